@@ -1,0 +1,13 @@
+"""The environment of every test run, set before Django reads its settings.
+
+Loaded by pytest with `-p` from pyproject.toml: a conftest is read too late, after the settings.
+"""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("RODTRAD_ENV", "test")
+# Not ./var: that folder may hold the demo that somebody is looking at.
+os.environ.setdefault(
+    "RODTRAD_DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test")
+)
