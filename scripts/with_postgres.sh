@@ -8,7 +8,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 "$here/ensure.sh" postgres
 
-bin=$(dirname "$(command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -1)")
+# Debian keeps the server's programs off the path, one folder for each version.
+initdb=$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -1 || true)
+bin=$(dirname "$(readlink -f "${initdb:-$(command -v initdb)}")")
 folder=$(mktemp -d /tmp/rodtrad-postgres.XXXXXX)
 as_server=()
 if [ "$(id -u)" -eq 0 ]; then
