@@ -8,6 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("RODTRAD_ENV", "test")
 # Not ./var: that folder may hold the demo that somebody is looking at.
-os.environ.setdefault(
-    "RODTRAD_DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test")
-)
+folder = Path(__file__).resolve().parent.parent / "var" / "test"
+os.environ.setdefault("RODTRAD_DATA_DIR", str(folder))
+# Where collected static files would lie: the server warns when there is no such folder.
+(Path(os.environ["RODTRAD_DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
