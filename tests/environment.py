@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from pytest_django import Settings
 
@@ -18,6 +19,11 @@ folder = Path(__file__).resolve().parent.parent / "var" / "test"
 os.environ.setdefault("RODTRAD_DATA_DIR", str(folder))
 # Where collected static files would lie: the server warns when there is no such folder.
 (Path(os.environ["RODTRAD_DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
+
+# The same examples each time: what is taken in today is not refused tomorrow by luck. Time is
+# no fault either on a machine that does other things too.
+hypothesis.settings.register_profile("rodtrad", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("rodtrad")
 
 
 @pytest.fixture(autouse=True)
