@@ -1,0 +1,113 @@
+"""One indicator's values over time for a unit, as a chart and as sentences."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from rodtrad.core.charts import Better, Point, Reference, SeriesChart, describe
+from rodtrad.indicators.disclosure import (
+    ALL,
+    ShownMeasurement,
+    counts_of,
+    shown_measurements,
+)
+from rodtrad.indicators.models import Indicator, Measurement, Reading, SeriesBreak
+from rodtrad.indicators.statistics import sentence_for_change
+
+__all__ = ["change_sentence", "series_chart", "shown_measurements"]
+
+Level = Reference | tuple[Decimal | float | int, str] | None
+_BETTER: dict[str, Better] = {"up": "up", "down": "down", "none": "none"}
+
+
+def series_chart(
+    indicator: Indicator,
+    measurements: Iterable[Measurement],
+    *,
+    baseline: Level = None,
+    desired: Level = None,
+    breaks: Iterable[SeriesBreak | date] = (),
+) -> SeriesChart:
+    """The chart of a unit's values, with small groups withheld and shares with their interval.
+
+    Args:
+        measurements: one unit's, of all genders; the chart shows those about everybody.
+        baseline, desired: a level and the word for it, in the indicator's unit.
+        breaks: from which days the figures cannot be compared with those before.
+    """
+    shown = [row for row in shown_measurements(indicator, measurements) if is_about_all(row)]
+    shown.sort(key=lambda row: (row.on, row.measurement.period))
+    chart = SeriesChart(
+        title=indicator.name,
+        description="",
+        unit_of_measure="%" if indicator.kind == Indicator.Kind.SHARE else _unit(indicator),
+        points=tuple(_point(row) for row in shown),
+        baseline=_reference(baseline),
+        desired=_reference(desired),
+        breaks=tuple(b.on if isinstance(b, SeriesBreak) else b for b in breaks),
+        better=_BETTER[indicator.better],
+        decimals=indicator.decimals,
+    )
+    return replace(chart, description=describe(chart))
+
+
+def is_about_all(row: ShownMeasurement) -> bool:
+    """Whether the value is about girls and boys together."""
+    return row.measurement.gender == ALL
+
+
+def change_sentence(
+    indicator: Indicator,
+    measurements: Iterable[Measurement],
+    *,
+    breaks: Iterable[SeriesBreak] = (),
+    one: str = "elev",
+    many: str = "elever",
+) -> str:
+    """Say whether the last change is larger than chance; "" when that cannot be said.
+
+    It cannot across a break in the series, nor without the size of the groups.
+    """
+    rows = [
+        row.measurement
+        for row in shown_measurements(indicator, measurements)
+        if is_about_all(row) and row.value is not None
+    ]
+    rows.sort(key=lambda row: (row.period_ends, row.period))
+    if len(rows) < 2:
+        return ""
+    before, after = rows[-2:]
+    for found in breaks:
+        if before.period_ends < found.on <= after.period_ends:
+            return (
+                f"{after.period_label} kan inte jämföras med {before.period_label}: {found.reason}"
+            )
+    earlier, later = counts_of(indicator, before), counts_of(indicator, after)
+    if earlier is None or later is None:
+        return ""
+    sentence = sentence_for_change(earlier, later, one=one, many=many)
+    return f"{before.period_label} till {after.period_label}: {sentence}"
+
+
+def _unit(indicator: Indicator) -> str:
+    return "nivå" if indicator.kind == Indicator.Kind.QUALITATIVE else indicator.unit_of_measure
+
+
+def _reference(level: Level) -> Reference | None:
+    if level is None or isinstance(level, Reference):
+        return level
+    value, label = level
+    return Reference(float(value), label)
+
+
+def _point(row: ShownMeasurement) -> Point:
+    note = "" if row.status == Reading.Status.REPORTED else row.text
+    return Point(
+        label=row.label,
+        on=row.on,
+        value=None if row.value is None else float(row.value),
+        low=row.low,
+        high=row.high,
+        note=note,
+    )

@@ -1,0 +1,29 @@
+"""Pages of indicators, one module for each noun."""
+
+from rodtrad.indicators.views.definitions import (
+    break_create,
+    indicator_create,
+    indicator_detail,
+    indicator_edit,
+    indicator_history,
+    indicator_list,
+)
+from rodtrad.indicators.views.series import (
+    measurement_create,
+    measurement_edit,
+    series_detail,
+    validity_edit,
+)
+
+__all__ = [
+    "break_create",
+    "indicator_create",
+    "indicator_detail",
+    "indicator_edit",
+    "indicator_history",
+    "indicator_list",
+    "measurement_create",
+    "measurement_edit",
+    "series_detail",
+    "validity_edit",
+]
