@@ -46,6 +46,8 @@ class Reach:
     permissions: frozenset[str]
     unit_id: int
     role_code: str
+    role_name: str
+    unit_name: str
 
 
 def reaches(user: User) -> tuple[Reach, ...]:
@@ -63,6 +65,8 @@ def reaches(user: User) -> tuple[Reach, ...]:
                 permissions=frozenset(row.role.permissions),
                 unit_id=row.unit_id,
                 role_code=row.role.code,
+                role_name=row.role.name,
+                unit_name=row.unit.name,
             )
             for row in rows
         )
