@@ -1,0 +1,189 @@
+"""The columns of Skolverket's grade 9 files, recognised by their headings.
+
+Skolverket has reworded its headings over the years and prints the same measures for all pupils,
+girls and boys. A heading that is not listed here is never guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["count", "share", "mean"]
+Gender = Literal["all", "girls", "boys"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of values.
+
+    `key` is stable across years: "pupils", "all_subjects", "merit_17", with "_girls" or "_boys"
+    added where the column holds one gender. `title` is Swedish, for people. `unit` is the unit of
+    measure ("elever", "procent", "poäng"): a share of 83,8 is 83.8 percent, not 0.838. `kind` is
+    what the value is: a count, a share of the pupils, or a mean over them. `heading` is the text
+    in the file, `index` its place in a line counted from 0.
+    """
+
+    key: str
+    title: str
+    unit: str
+    kind: Kind
+    gender: Gender
+    largest: Decimal | None
+    heading: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    key: str
+    title: str
+    unit: str
+    kind: Kind
+    largest: Decimal | None
+    headings: tuple[str, ...]
+
+
+# What each line says of the school unit itself: our name for it, and the heading.
+DESCRIPTIVE = {
+    "name": "skola",
+    "code": "skol-enhetskod",
+    "municipality": "skolkommun",
+    "municipality_code": "kommun-kod",
+    "provider_type": "typ av huvudman",
+    "provider": "huvudman",
+    "provider_org": "huvudman orgnr",
+}
+
+_ALL = Decimal(100)
+_ELIGIBLE = "andel (%) elever behöriga till "
+_MEASURES = (
+    _Measure("pupils", "Antal elever i årskurs 9", "elever", "count", None, ("antal elever",)),
+    _Measure(
+        "all_subjects",
+        "Elever som uppfyllt betygskriterierna i alla ämnen",
+        "procent",
+        "share",
+        _ALL,
+        # Until 2021/22 the law spoke of kunskapskrav; the measure is the same.
+        (
+            "andel (%) elever som uppfyllt betygskriterierna i alla ämnen",
+            "andel (%) som uppfyllt betygskriterierna i alla ämnen",
+            "andel (%) elever som uppnått kunskapskraven i alla ämnen",
+            "andel (%) som uppnått kunskapskraven i alla ämnen",
+            "andel (%) uppnått kunskapskraven i alla ämnen",
+            "andel som uppnått kunskapskraven i alla ämnen",
+        ),
+    ),
+    _Measure(
+        "eligible_vocational",
+        "Elever behöriga till yrkesprogram",
+        "procent",
+        "share",
+        _ALL,
+        (
+            _ELIGIBLE + "yrkesprog.",
+            _ELIGIBLE + "yrkesprogram",
+            "andel elever (%) behöriga till yrkesprog.",
+            "andel (%) behörig yrkesprog.",
+            "andel (%) behöriga till yrkesprog.",
+        ),
+    ),
+    _Measure(
+        "eligible_arts",
+        "Elever behöriga till estetiskt program",
+        "procent",
+        "share",
+        _ALL,
+        (_ELIGIBLE + "estetiskt program",),
+    ),
+    _Measure(
+        "eligible_social",
+        "Elever behöriga till ekonomi-, humanistiska och samhällsvetenskapsprogram",
+        "procent",
+        "share",
+        _ALL,
+        (
+            _ELIGIBLE + "ekonomi-, humanistiska och samhällsvetenskaps- program",
+            _ELIGIBLE + "ekonomi-, humanistiska och samhällsvetenskapsprogram",
+        ),
+    ),
+    _Measure(
+        "eligible_science",
+        "Elever behöriga till naturvetenskapligt och tekniskt program",
+        "procent",
+        "share",
+        _ALL,
+        (_ELIGIBLE + "naturvetenskapligt och tekniskt program",),
+    ),
+    _Measure(
+        "merit_17",
+        "Genomsnittligt meritvärde (17 ämnen)",
+        "poäng",
+        "mean",
+        Decimal(340),
+        ("genomsnittligt meritvärde (17 ämnen)", "genomsnittligt meritvärde (17)"),
+    ),
+    _Measure(
+        "merit_16",
+        "Genomsnittligt meritvärde (16 ämnen)",
+        "poäng",
+        "mean",
+        Decimal(320),
+        ("genomsnittligt meritvärde (16 ämnen)", "genomsnittligt meritvärde (16)"),
+    ),
+)
+_BY_HEADING = {heading: measure for measure in _MEASURES for heading in measure.headings}
+
+_GENDERS: dict[str, Gender] = {
+    "": "all",
+    "samtliga": "all",
+    "samtliga elever": "all",
+    "totalt": "all",
+    "flickor": "girls",
+    "pojkar": "boys",
+}
+_GENDER_LAST = re.compile(r"(.*?)[ ,:(-]*\b(samtliga elever|samtliga|totalt|flickor|pojkar)\)?")
+_TITLE_ENDINGS: dict[Gender, str] = {"all": "", "girls": ", flickor", "boys": ", pojkar"}
+
+
+def normalised(text: str) -> str:
+    """Return a heading as it is compared: lower case, any run of white space as one space."""
+    return " ".join(text.split()).casefold()
+
+
+def known_column(heading: str, group: str, index: int) -> Column | None:
+    """Recognise a heading, with the heading of the group above it ("" if none); None if unknown.
+
+    Both ways of dividing by gender are read: the measure above and "Flickor" below, or the
+    gender above and the measure below; also "…, flickor" in one heading.
+    """
+    own, above = normalised(heading), normalised(group)
+    for measure_text, gender_text in _readings(own, above):
+        measure, gender = _BY_HEADING.get(measure_text), _GENDERS.get(gender_text)
+        if measure is not None and gender is not None:
+            suffix = "" if gender == "all" else f"_{gender}"
+            return Column(
+                key=measure.key + suffix,
+                title=measure.title + _TITLE_ENDINGS[gender],
+                unit=measure.unit,
+                kind=measure.kind,
+                gender=gender,
+                largest=measure.largest,
+                heading=heading,
+                index=index,
+            )
+    return None
+
+
+def _readings(own: str, above: str) -> Iterable[tuple[str, str]]:
+    """Yield the ways to read two headings as a measure and a gender."""
+    yield own, above
+    yield above, own
+    found = _GENDER_LAST.fullmatch(own)
+    # A gender in the heading itself must not be overruled or doubled by one above it.
+    if found is not None and not above:
+        yield found[1], found[2]
