@@ -1,0 +1,381 @@
+"""What each section of a unit's report shows beside its text."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from rodtrad.core.numbers import format_date, format_number
+from rodtrad.core.prose import Block
+from rodtrad.goals.models import Activity, Goal, GoalReview
+from rodtrad.reports.facts.parts import (
+    FactJson,
+    blocks_of,
+    figures,
+    heading_block,
+    listed,
+    note,
+    paragraph,
+    plain,
+    prose,
+    span_of,
+    table,
+)
+from rodtrad.reports.facts.source import Source
+from rodtrad.reports.facts.targets import movement_row, target_parts
+
+Composer = Callable[[Source], list[FactJson]]
+
+
+def summary(source: Source) -> list[FactJson]:
+    """How much was done, and the goals with their attainment on one line each."""
+    if not source.goals:
+        return [note(f"Det finns inga mål för läsåret {source.year}.", "warning")]
+    done = [goal for goal in source.goals if _is_analysed(source, goal)]
+    check_ins = sum(len(source.check_ins.get(a.pk, [])) for a in source.own_activities)
+    facts = [
+        figures(
+            "Läsåret i siffror",
+            [
+                ("Förvaltningsgemensamma mål", format_number(len(source.shared_goals))),
+                ("Enhetens egna mål", format_number(len(source.unit_goals))),
+                ("Egna aktiviteter under läsåret", format_number(len(source.own_activities))),
+                ("Avstämningar av egna aktiviteter", format_number(check_ins)),
+                ("Analyserade mål", f"{len(done)} av {len(source.goals)}"),
+            ],
+        ),
+        table(
+            "Målen i korthet",
+            ("Mål", "Slag", "Måluppfyllelse", "Slutsats"),
+            [_goal_in_short(source, goal) for goal in source.goals],
+        ),
+    ]
+    if missing := [goal.title for goal in source.goals if goal not in done]:
+        facts.append(note(f"Analys som är klar saknas för {_quoted(missing)}.", "warning"))
+    return facts
+
+
+def unit(source: Source) -> list[FactJson]:
+    """Which unit it is."""
+    row = source.report.unit
+    facts = [
+        figures(
+            "Om enheten",
+            [
+                ("Enhet", row.name),
+                ("Slag", str(row.get_kind_display())),
+                ("Skolenhetskod" if row.code.isdigit() else "Kod", row.code),
+                ("Skolformer", listed(source.unit.school_forms) or "Inte angivet"),
+                ("Rektor", source.unit.principal or "Inte angivet"),
+                ("Huvudman", source.unit.municipality),
+            ],
+        )
+    ]
+    if row.closed is not None:
+        facts.append(note(f"Enheten stängde {format_date(row.closed)}."))
+    return facts
+
+
+def shared_goals(source: Source) -> list[FactJson]:
+    """Each shared goal, what the unit did for it and what its indicators show here."""
+    if not source.shared_goals:
+        return [note(f"Det finns inga förvaltningsgemensamma mål för läsåret {source.year}.")]
+    return [
+        _goal(source, goal, "Förvaltningsgemensamt mål", [_support(source, goal)])
+        for goal in source.shared_goals
+    ]
+
+
+def unit_goals(source: Source) -> list[FactJson]:
+    """Each of the unit's own goals and what its indicators show."""
+    if not source.unit_goals:
+        return [note(f"Enheten har inga egna mål för läsåret {source.year}.", "warning")]
+    return [_goal(source, goal, "Enhetens mål", []) for goal in source.unit_goals]
+
+
+def movements(source: Source) -> list[FactJson]:
+    """Activities with what they led to, check-ins, and how far each indicator moved."""
+    facts: list[FactJson] = []
+    for goal in source.unit_goals:
+        activities = source.activities.get(goal.pk, [])
+        if not activities:
+            facts.append(
+                note(f"Målet ”{goal.title}” har inga aktiviteter under läsåret.", "warning")
+            )
+            continue
+        facts.append(
+            table(
+                goal.title,
+                ("Aktivitet", "Tid", "Läge", "Ska påverka", "Vad den ledde till"),
+                [_activity_row(source, activity) for activity in activities],
+                caption=f"Aktiviteter för målet ”{goal.title}”",
+            )
+        )
+    facts += _check_ins(source)
+    rows = [
+        movement_row(source, goal, target)
+        for goal in source.goals
+        for target in source.targets.get(goal.pk, [])
+    ]
+    if rows:
+        facts.append(
+            table(
+                "Förflyttningar",
+                ("Indikator", "Nuläge vid start", "Senaste värde", "Önskat läge", "Förflyttning"),
+                rows,
+            )
+        )
+    return facts or [note("Det finns inga aktiviteter för läsåret.", "warning")]
+
+
+def validity(source: Source) -> list[FactJson]:
+    """The three questions of the guideline's section 4.2, answered for each indicator."""
+    names = {
+        target.indicator_id: target.indicator.name
+        for goal in source.goals
+        for target in source.targets.get(goal.pk, [])
+    }
+    if not names:
+        return [note("Målen har inga indikatorer att följa upp.", "warning")]
+    facts = []
+    rows = [
+        _validity_row(name, source.validity[pk])
+        for pk, name in names.items()
+        if pk in source.validity
+    ]
+    if rows:
+        facts.append(
+            table(
+                "Validitetsuppföljning",
+                ("Indikator", "Tillförlitlig data", "Mäter det avsedda", "Visar verkligheten"),
+                rows,
+            )
+        )
+    if missing := [name for pk, name in names.items() if pk not in source.validity]:
+        facts.append(note(f"Validiteten är inte uppföljd i år för {_quoted(missing)}.", "warning"))
+    return facts
+
+
+def analyses(source: Source) -> list[FactJson]:
+    """What was written in the analysis of each goal."""
+    facts: list[FactJson] = []
+    missing = []
+    for goal in source.goals:
+        review = source.reviews.get(goal.pk)
+        if review is None:
+            missing.append(goal.title)
+            continue
+        facts.append(prose(goal.title, _analysis(review)))
+    if missing:
+        facts.append(note(f"Ingen analys är skriven för {_quoted(missing)}.", "warning"))
+    return facts or [note("Det finns inga mål att analysera.", "warning")]
+
+
+def participation(source: Source) -> list[FactJson]:
+    """Who took part, as far as the records say it."""
+    made = [check_in for a in source.own_activities for check_in in source.check_ins.get(a.pk, [])]
+    facts = []
+    if made:
+        people = len({check_in.by_id for check_in in made})
+        facts.append(
+            figures(
+                "Personal",
+                [
+                    ("Avstämningar av aktiviteter", format_number(len(made))),
+                    ("Medarbetare som har gjort dem", format_number(people)),
+                ],
+            )
+        )
+    one, _ = source.counted
+    who = "barn och vårdnadshavare" if one == "barn" else "elever och vårdnadshavare"
+    whole = who if made else f"personal, {who}"
+    facts.append(
+        note(f"Rödtråd har inga uppgifter om hur {whole} har medverkat. Det skrivs här i texten.")
+    )
+    return facts
+
+
+def development_areas(source: Source) -> list[FactJson]:
+    """What the analysis found, and what became of it."""
+    if not source.areas:
+        return [note("Inga utvecklingsområden är införda för läsåret.", "warning")]
+    rows = []
+    for area in source.areas:
+        if titles := source.goals_of_area.get(area.pk):
+            became = f"Mål: {listed(titles)}"
+        elif area.set_aside_why:
+            became = f"Blir inte ett mål: {plain(area.set_aside_why)}"
+        else:
+            became = "Inte bestämt"
+        rows.append((area.title, plain(area.description) or "–", became))
+    return [table("Utvecklingsområden", ("Område", "Varför", "Vad det blev"), rows)]
+
+
+# What a section's `facts` may name.
+COMPOSERS: Final[dict[str, Composer]] = {
+    "summary": summary,
+    "unit": unit,
+    "shared_goals": shared_goals,
+    "unit_goals": unit_goals,
+    "movements": movements,
+    "validity": validity,
+    "analyses": analyses,
+    "participation": participation,
+    "development_areas": development_areas,
+}
+
+
+def _is_analysed(source: Source, goal: Goal) -> bool:
+    review = source.reviews.get(goal.pk)
+    return review is not None and review.done_on is not None
+
+
+def _goal_in_short(source: Source, goal: Goal) -> list[str]:
+    review = source.reviews.get(goal.pk)
+    return [
+        goal.title,
+        "Gemensamt" if goal.shared else "Eget",
+        _attainment(review),
+        str(review.get_conclusion_display()) if review and review.conclusion else "–",
+    ]
+
+
+def _attainment(review: GoalReview | None) -> str:
+    if review is None or not review.attainment:
+        return "Inte bedömt"
+    word = str(review.get_attainment_display())
+    return word if review.done_on else f"{word} (analysen är inte klar)"
+
+
+def _goal(source: Source, goal: Goal, kind: str, before: Sequence[FactJson]) -> FactJson:
+    facts = list(before)
+    targets = source.targets.get(goal.pk, [])
+    if not targets:
+        facts.append(note("Målet har ingen indikator.", "warning"))
+    for target in targets:
+        facts += target_parts(source, goal, target)
+    review = source.reviews.get(goal.pk)
+    facts.append(figures("", [("Måluppfyllelse", _attainment(review))]))
+    return {
+        "type": "goal",
+        "title": goal.title,
+        "unit_or_shared": kind,
+        "requirements": [point.citation for point in source.cited.get(goal.pk, [])],
+        "description": plain(goal.description),
+        "desired_effect": plain(goal.desired_effect),
+        "facts": facts,
+    }
+
+
+def _support(source: Source, goal: Goal) -> FactJson:
+    """What the unit does for a shared goal; the guideline's 4.1.1 asks for a goal of its own."""
+    own = [row for row in source.unit_goals if row.supports_id == goal.pk]
+    if not own:
+        return note(
+            "Enheten har inget eget mål kopplat till det gemensamma. Enligt riktlinjen ska varje "
+            "verksamhet ha minst ett mål och en aktivitet.",
+            "warning",
+        )
+    return table(
+        "Enhetens bidrag",
+        ("Enhetens mål", "Aktiviteter under läsåret", "Måluppfyllelse"),
+        [
+            (
+                row.title,
+                "\n".join(a.title for a in source.activities.get(row.pk, [])) or "Saknas",
+                _attainment(source.reviews.get(row.pk)),
+            )
+            for row in own
+        ],
+        caption=f"Enhetens bidrag till målet ”{goal.title}”",
+    )
+
+
+def _activity_row(source: Source, activity: Activity) -> list[str]:
+    moves = source.indicators_of.get(activity.pk, [])
+    names = [
+        target.indicator.name
+        for target in source.targets.get(activity.goal_id, [])
+        if target.indicator_id in moves
+    ]
+    if activity.lesson:
+        outcome = plain(activity.lesson)
+    elif activity.is_overdue(source.year.ends):
+        outcome = "Tiden har gått ut, men aktiviteten är inte avslutad."
+    else:
+        outcome = f"Mål med aktiviteten: {plain(activity.aim)}"
+    return [
+        activity.title,
+        span_of(activity.starts, activity.ends),
+        str(activity.get_state_display()),
+        listed(names) or "Saknas",
+        outcome,
+    ]
+
+
+def _check_ins(source: Source) -> list[FactJson]:
+    rows = []
+    silent = []
+    for activity in source.own_activities:
+        found = source.check_ins.get(activity.pk, [])
+        if not found:
+            silent.append(activity.title)
+        for row in found:
+            rows.append(
+                (
+                    format_date(row.on),
+                    activity.title,
+                    str(row.get_judgement_display()),
+                    plain(row.process_data),
+                    plain(row.change) or "–",
+                )
+            )
+    facts: list[FactJson] = []
+    if rows:
+        facts.append(
+            table(
+                "Avstämningar under läsåret",
+                ("Datum", "Aktivitet", "Bedömning", "Vad processdata visar", "Vad vi ändrade"),
+                rows,
+            )
+        )
+    if silent:
+        facts.append(note(f"Ingen avstämning är gjord under läsåret av {_quoted(silent)}."))
+    return facts
+
+
+def _validity_row(name: str, review: dict[str, str]) -> list[str]:
+    words = {"yes": "Ja", "partly": "Delvis", "no": "Nej"}
+    cells = [name]
+    for question in ("reliable", "measures", "shows"):
+        why = plain(review[f"{question}_why"])
+        answer = words.get(review[question], review[question])
+        cells.append(f"{answer}. {why}" if why else answer)
+    return cells
+
+
+def _analysis(review: GoalReview) -> list[Block]:
+    blocks = [
+        paragraph(
+            f"Måluppfyllelse: {_attainment(review)}."
+            + (f" Slutsats: målet {_CONCLUSIONS[review.conclusion]}." if review.conclusion else "")
+        )
+    ]
+    for label, text in (
+        ("Vad resultatet visar", review.result),
+        ("Vilken effekt de egna aktiviteterna har haft", review.effect),
+        ("Orsaker till resultatet", review.causes),
+        ("Hur säkra vi är på indikatorerna", review.validity),
+    ):
+        if written := blocks_of(text):
+            blocks += [heading_block(label), *written]
+    return blocks
+
+
+_CONCLUSIONS: Final = {
+    GoalReview.Conclusion.CONTINUE.value: "fortsätter",
+    GoalReview.Conclusion.ADJUST.value: "justeras",
+    GoalReview.Conclusion.END.value: "avslutas",
+}
+
+
+def _quoted(titles: Sequence[str]) -> str:
+    return listed([f"”{title}”" for title in titles])
