@@ -1,0 +1,48 @@
+"""Sets one report as PDF: JSON on standard input, the PDF on standard output.
+
+Run as a program of its own by ``pdf.py``, because the typesetter keeps what it has allocated: a
+web process that set reports itself would grow to hundreds of megabytes. Imports nothing of the
+project, so that it starts in the time Python takes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import typst
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> int:
+    """Compile and return the exit status; what went wrong goes to standard error."""
+    order = json.load(sys.stdin.buffer)
+    try:
+        pdf = typst.compile(
+            HERE / "report.typ",
+            root=HERE,
+            font_paths=typst.Fonts(
+                include_system_fonts=False,
+                include_embedded_fonts=False,
+                font_paths=[HERE.parent / "fonts"],
+            ),
+            # As a string among the inputs it is data: nothing that people wrote can be markup.
+            sys_inputs={"report": json.dumps(order["report"])},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=order["timestamp"],
+            format="pdf",
+        )
+    except typst.TypstError as error:
+        sys.stderr.write(error.diagnostic or error.message)
+        return 1
+    if not isinstance(pdf, bytes):
+        sys.stderr.write("The typesetter returned no file.")
+        return 1
+    sys.stdout.buffer.write(pdf)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""A report as PDF: tagged for screen readers (PDF/UA-1) and for archives (PDF/A-2a)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from rodtrad.core.charts import describe, series_svg
+from rodtrad.core.numbers import format_date
+from rodtrad.reports.render.glyphs import printable
+from rodtrad.reports.render.schema import ChartFact, ReportContent, series_chart
+
+_PROGRAM: Final = Path(__file__).with_name("compile.py")
+# Many times what the largest report takes; a stuck compilation must not hold a worker for ever.
+_LONGEST_SECONDS: Final = 60
+
+
+class PdfError(RuntimeError):
+    """The report could not be set. The message is the typesetter's own, for the log."""
+
+
+def to_pdf(content: ReportContent) -> bytes:
+    """Return the report as PDF; the same content always gives the same bytes.
+
+    The file is dated by its content (adopted, else composed). Raises PdfError when the typesetter
+    refuses or takes longer than a minute.
+    """
+    order = {"report": prepared(content), "timestamp": _timestamp(content)}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PROGRAM)],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=_LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PdfError(f"The report took longer than {_LONGEST_SECONDS} s to set.") from error
+    if done.returncode != 0:
+        raise PdfError(done.stderr.decode(errors="replace").strip())
+    return done.stdout
+
+
+def status_line(content: ReportContent) -> str:
+    """Return what the cover says of the report's standing: adopted by whom and when, or not."""
+    if content["state"] != "adopted":
+        return "Utkast – inte fastställd"
+    words = ["Fastställd"]
+    if content["adopted_on"]:
+        words.append(format_date(date.fromisoformat(content["adopted_on"][:10])))
+    if content["adopted_by"]:
+        words.append(f"av {content['adopted_by']}")
+    return " ".join(words)
+
+
+def cover_lines(content: ReportContent) -> list[tuple[str, str]]:
+    """Return the labelled facts of the cover; those that are unknown are left out."""
+    unit = content["unit"]
+    composed = format_date(date.fromisoformat(content["composed_at"][:10]))
+    lines = [
+        ("Läsår", content["school_year"]),
+        ("Skolformer", ", ".join(unit["school_forms"])),
+        ("Skolenhetskod", unit["code"]),
+        ("Rektor", unit["principal"]),
+        ("Diarienummer", content["registry_number"]),
+        ("Version", str(content["version"])),
+        ("Sammanställd", composed),
+    ]
+    return [(label, value) for label, value in lines if value]
+
+
+def chart_alt(fact: ChartFact) -> str:
+    """Return the chart's text alternative, which a chart never goes without."""
+    chart = series_chart(fact["chart"])
+    return fact["alt"].strip() or f"Diagram: {chart.title}. {describe(chart)}"
+
+
+def prepared(content: ReportContent) -> dict[str, Any]:
+    """Return the content as the template takes it: charts drawn, every character printable."""
+    report = _printable(
+        {
+            **content,
+            "status_line": status_line(content),
+            "cover": cover_lines(content),
+            "sections": [
+                {**section, "facts": [_fact(dict(fact)) for fact in section["facts"]]}
+                for section in content["sections"]
+            ],
+        }
+    )
+    assert isinstance(report, dict)
+    return report
+
+
+def _fact(fact: Any) -> dict[str, Any]:
+    if fact["type"] == "goal":
+        return {**fact, "facts": [_fact(inner) for inner in fact["facts"]]}
+    if fact["type"] == "chart":
+        drawn = {key: value for key, value in fact.items() if key != "chart"}
+        return {
+            **drawn,
+            "svg": series_svg(series_chart(fact["chart"]), for_print=True),
+            "alt": chart_alt(fact),
+        }
+    return dict(fact)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(inner) for inner in value]
+    return value
+
+
+def _timestamp(content: ReportContent) -> int:
+    day = date.fromisoformat((content["adopted_on"] or content["composed_at"])[:10])
+    return int(datetime.combine(day, time(12), tzinfo=UTC).timestamp())
