@@ -126,7 +126,7 @@ def test_a_page_chart_has_no_style_and_a_print_chart_no_classes() -> None:
 def test_words_from_people_cannot_become_markup() -> None:
     point = Point('<b>"1"', date(2024, 1, 1), 1.0, note="<script>&")
     svg = series_svg(chart(point, desired=Reference(2, "<i>mål")))
-    assert "<script" not in svg and "<b>" not in svg and "<i>" not in svg
+    assert not re.search("<(script|b|i)>", svg)
     parsed(svg)
 
 
