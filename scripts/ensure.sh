@@ -10,7 +10,10 @@ present() {
     case "$1" in
         venv) python3 -c 'import venv, ensurepip' 2>/dev/null ;;
         postgres) command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
-        chromium) [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null ;;
+        chromium)
+            [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null ||
+                compgen -G "$HOME/.cache/ms-playwright/chromium-*/chrome-linux*/chrome" >/dev/null
+            ;;
         java) command -v javac >/dev/null && [ -e /usr/share/java/jaxb-runtime.jar ] ;;
         *) echo "Okänt program: $1" >&2; exit 2 ;;
     esac
@@ -25,9 +28,15 @@ package() {
     esac
 }
 
+# Ubuntu's chromium is a snap, which containers cannot run: there, Playwright brings its own.
+ubuntu_chromium() { [ "$1" = chromium ] && grep -qs '^ID=ubuntu' /etc/os-release; }
+
 wanted=()
 for name in "$@"; do
-    if ! present "$name"; then
+    present "$name" && continue
+    if ubuntu_chromium "$name"; then
+        "$(dirname "$0")/../.venv/bin/playwright" install --with-deps chromium
+    else
         read -ra packages <<<"$(package "$name")"
         wanted+=("${packages[@]}")
     fi
