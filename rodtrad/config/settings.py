@@ -81,6 +81,7 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "rodtrad.demo",
     "rodtrad.home",
     "rodtrad.reports",
     "rodtrad.goals",

@@ -1,0 +1,27 @@
+"""Build the demo municipality: always the same for the same day and seed."""
+
+from datetime import date
+
+from django.db import transaction
+
+from rodtrad.demo import basis, seasons, written
+from rodtrad.demo.content import FOLDER
+from rodtrad.integrations.actions import import_slutbetyg
+
+SEED = 20260801
+
+
+@transaction.atomic
+def build(*, today: date, seed: int = SEED) -> None:
+    """Fill an empty database with the demo municipality and two finished school years.
+
+    Raises:
+        ValidationError: when the content files break a rule of the system.
+    """
+    ground = basis.lay(today)
+    season = seasons.work_through(ground, today=today, seed=seed)
+    file = FOLDER / "slutbetyg_ak9_2025_utdrag.csv"
+    import_slutbetyg(
+        data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1]
+    )
+    written.write_reports(season)

@@ -1,0 +1,376 @@
+"""Three school years of work: goals, measurements, check-ins, analyses and what came of them."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from rodtrad.accounts.models import User
+from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.demo.basis import Basis
+from rodtrad.demo.clock import happening_on
+from rodtrad.demo.content import read
+from rodtrad.goals import actions, work
+from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview, Target
+from rodtrad.indicators.actions import review_validity
+from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.models import SchoolYear, Unit
+
+# What is left undone on purpose, so that coverage and "mitt arbete" have something to show.
+_NO_GOAL = {("DEMO-S3", "safety"), ("DEMO-F4", "language")}
+_NO_ACTIVITY = {("DEMO-F2", "safety")}
+_NOT_ANALYSED = {"DEMO-S3", "DEMO-F2"}
+
+
+@dataclass
+class Season:
+    """What every step needs: the ground, the texts, today and the dice."""
+
+    basis: Basis
+    today: date
+    dice: random.Random
+    texts: dict[str, list[str]]
+    shared: dict[str, Goal]
+
+    def text(self, key: str) -> str:
+        """One of the texts of a kind."""
+        return self.dice.choice(self.texts[key])
+
+
+def work_through(basis: Basis, *, today: date, seed: int) -> Season:
+    """Let the demo's people work for two whole school years and into the third."""
+    content = read("goals")
+    season = Season(basis, today, random.Random(seed), content["texts"], {})  # noqa: S311
+    for entry in content["shared"]:
+        season.shared[entry["key"]] = _share_goal(season, entry)
+    for unit in basis.working_units:
+        for entry in content["unit"]:
+            if entry["kind"] == unit.kind and (unit.code, entry["supports"]) not in _NO_GOAL:
+                _pursue(season, unit, entry, season.shared[entry["supports"]])
+        for entry in content["own"]:
+            if entry["kind"] == unit.kind:
+                _pursue_own(season, unit, entry)
+    return season
+
+
+def _wording(entry: dict[str, Any], starts: date, ends: date) -> actions.Wording:
+    return actions.Wording(
+        title=entry["title"],
+        description=entry.get("description", ""),
+        desired_effect=entry["desired_effect"],
+        origin=entry["origin"],
+        origin_note=entry.get("origin_note", ""),
+        starts=starts,
+        ends=ends,
+    )
+
+
+def _share_goal(season: Season, entry: dict[str, Any]) -> Goal:
+    basis = season.basis
+    starts, ends = basis.years[0].span.starts, basis.years[-1].span.ends
+    with happening_on(starts - timedelta(days=50)):
+        return actions.create_goal(
+            unit=basis.units["1286-UTB"],
+            wording=_wording(entry, starts, ends),
+            requirements=[basis.requirements[name] for name in entry["requirements"]],
+            school_forms=list(
+                basis.units["1286-UTB"].school_forms.model.objects.filter(code__in=entry["forms"])
+            ),
+            owner=basis.development_head,
+            by=basis.head,
+        )
+
+
+def _pursue(season: Season, unit: Unit, entry: dict[str, Any], shared: Goal) -> None:
+    """A goal over all three years that supports a shared one."""
+    years = season.basis.years
+    goal, target = _plan(season, unit, entry, years[0], years[-1], supports=shared)
+    if (unit.code, entry["supports"]) in _NO_ACTIVITY:
+        return
+    for number, activity_entry in enumerate(entry["activity"]):
+        first = years[min(number, len(years) - 1)]
+        last = years[-1] if number + 1 == len(entry["activity"]) else years[number]
+        activity = _start(season, goal, target, activity_entry, first.span, last.span)
+        _check(season, unit, activity, first.span, last.span)
+        if last != years[-1]:
+            _end(season, unit, activity, activity_entry["lesson"], last.span)
+    for year in years:
+        _measure(season, unit, target, year)
+    for year in years[:-1]:
+        _analyse(season, unit, goal, target, year, conclusion="continue")
+
+
+def _pursue_own(season: Season, unit: Unit, entry: dict[str, Any]) -> None:
+    """A goal of the unit's own that ends, and the one that grew out of its analysis."""
+    years = season.basis.years
+    goal, target = _plan(season, unit, entry, years[0], years[1])
+    activity = _start(season, goal, target, entry["activity"][0], years[0].span, years[1].span)
+    _check(season, unit, activity, years[0].span, years[1].span)
+    _measure(season, unit, target, years[0])
+    _measure(season, unit, target, years[1])
+    _analyse(season, unit, goal, target, years[0], conclusion="continue")
+    _end(season, unit, activity, entry["activity"][0]["lesson"], years[1].span)
+    area = _analyse(season, unit, goal, target, years[1], conclusion="end")
+    by = season.basis.principal(unit.code)
+    with happening_on(years[1].span.ends - timedelta(days=36)):
+        actions.close_goal(goal, note=entry["activity"][0]["lesson"], by=by)
+    if area is None:
+        return
+    following = {**entry, "title": f"{entry['title']} – nästa steg", "origin": "development"}
+    goal, target = _plan(
+        season, unit, following, years[2], years[2], came_from=area, previous=goal
+    )
+    activity = _start(season, goal, target, entry["activity"][0], years[2].span, years[2].span)
+    _check(season, unit, activity, years[2].span, years[2].span)
+    _measure(season, unit, target, years[2])
+
+
+def _plan(
+    season: Season,
+    unit: Unit,
+    entry: dict[str, Any],
+    first: SchoolYear,
+    last: SchoolYear,
+    *,
+    supports: Goal | None = None,
+    came_from: DevelopmentArea | None = None,
+    previous: Goal | None = None,
+) -> tuple[Goal, Target]:
+    basis, by = season.basis, season.basis.principal(unit.code)
+    indicator = basis.indicators[entry["indicators"][0]]
+    spec = basis.invented[entry["indicators"][0]]
+    step = basis.years.index(first)
+    baseline = _level(season, unit, spec, step - 1)
+    desired = _desired(indicator, baseline, float(spec["drift"]))
+    with happening_on(first.span.starts + timedelta(days=12)):
+        goal = actions.create_goal(
+            unit=unit,
+            wording=_wording(entry, first.span.starts, last.span.ends),
+            requirements=[basis.requirements[name] for name in entry["requirements"]],
+            supports=supports,
+            came_from=came_from,
+            previous=previous,
+            owner=by,
+            by=by,
+        )
+        days = [
+            day
+            for year in basis.years[step : basis.years.index(last) + 1]
+            for day in _measuring_days(season, year.span)
+        ]
+        target = actions.add_target(
+            goal,
+            indicator=indicator,
+            movement=actions.Movement(
+                baseline_value=baseline,
+                baseline_text=_described(indicator, baseline),
+                baseline_on=first.span.starts - timedelta(days=45),
+                desired_value=desired,
+                desired_text=_described(indicator, desired),
+                desired_by=last.span.ends - timedelta(days=46),
+            ),
+            checkpoints=days,
+            by=by,
+        )
+    return goal, target
+
+
+def _described(indicator: Indicator, value: Decimal) -> str:
+    """Words beside a figure only where the figure says nothing by itself."""
+    return "Gemensam bedömning." if indicator.kind == Indicator.Kind.QUALITATIVE else ""
+
+
+def _level(season: Season, unit: Unit, spec: dict[str, Any], step: int) -> Decimal:
+    """Where an invented series stands after a number of years: start, drift and a unit's own."""
+    own = (sum(map(ord, unit.code)) % 9) - 4
+    value = float(spec["start"]) + step * float(spec["drift"])
+    if spec["kind"] == "qualitative":
+        return Decimal(max(1, min(len(spec["levels"]), round(value))))
+    if spec["kind"] == "mean":
+        return Decimal(str(round(min(5.0, value + own / 40), 1)))
+    return Decimal(str(round(min(99.0, max(1.0, value + own)), 1)))
+
+
+def _desired(indicator: Indicator, baseline: Decimal, drift: float) -> Decimal:
+    """Where to be at the end: four years' drift from the baseline, within what is possible."""
+    wanted = baseline + Decimal(str(round(drift * 4, 1)))
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return Decimal(min(len(indicator.levels), int(baseline) + 2))
+    if indicator.kind == Indicator.Kind.MEAN:
+        return min(wanted, Decimal("4.8"))
+    return max(Decimal(2), min(wanted, Decimal(98)))
+
+
+def _measuring_days(season: Season, year: YearSpan) -> list[date]:
+    """Two days a year; in the running year they lie around today, so that something is due."""
+    if year == season.basis.years[-1].span:
+        return [season.today - timedelta(days=6), season.today + timedelta(days=24)]
+    return [date(year.start, 12, 1), date(year.start + 1, 5, 20)]
+
+
+def _measure(season: Season, unit: Unit, target: Target, year: SchoolYear) -> None:
+    """Record what was measured up to today; every fourth unit has not done what is due."""
+    by = season.basis.principal(unit.code)
+    running = year == season.basis.years[-1]
+    days = [season.today - timedelta(days=75)] if running else _measuring_days(season, year.span)
+    step = season.basis.years.index(year)
+    for number, day in enumerate(days):
+        if day < year.span.starts:
+            continue
+        with happening_on(day):
+            actions.measure_target(
+                target,
+                unit=unit,
+                period=day.isoformat(),
+                on=day,
+                by=by,
+                **_reading(season, unit, target.indicator, step + number / 2),
+            )
+    if running:
+        # The autumn's first reading is extra: the checkpoints around today are still to be met.
+        target.checkpoints.filter(due__gte=season.today - timedelta(days=6)).update(
+            met_on=None, measurement=None
+        )
+
+
+def _reading(season: Season, unit: Unit, indicator: Indicator, step: float) -> dict[str, Any]:
+    spec = next(
+        spec
+        for key, spec in season.basis.invented.items()
+        if season.basis.indicators[key].pk == indicator.pk
+    )
+    level = float(_level(season, unit, spec, 0)) + (step + 0.5) * float(spec["drift"])
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return {"value": Decimal(max(1, min(len(indicator.levels), round(level))))}
+    if indicator.kind == Indicator.Kind.MEAN:
+        value = min(4.9, level + season.dice.uniform(-0.15, 0.15))
+        return {"value": Decimal(str(round(value, 1)))}
+    group = max(4, season.basis.sizes[unit.code] // 5)
+    share = min(0.97, max(0.03, level / 100 + season.dice.uniform(-0.04, 0.04)))
+    return {"numerator": round(group * share), "denominator": group}
+
+
+def _start(
+    season: Season,
+    goal: Goal,
+    target: Target,
+    entry: dict[str, Any],
+    first: YearSpan,
+    last: YearSpan,
+) -> Activity:
+    people = season.basis.people[goal.unit.code]
+    with happening_on(first.starts + timedelta(days=17)):
+        return work.create_activity(
+            goal,
+            plan=work.ActivityPlan(
+                title=entry["title"],
+                aim=entry["aim"],
+                how_it_moves=entry["how_it_moves"],
+                process_data=entry["process_data"],
+                grounds=entry["grounds"],
+                starts=first.starts + timedelta(days=17),
+                ends=last.ends - timedelta(days=48),
+            ),
+            targets=[target],
+            checkpoints=[day for year in _spans(first, last) for day in _checking_days(season, year)],
+            responsible=people[min(2, len(people) - 1)],
+            by=people[0],
+        )
+
+
+def _spans(first: YearSpan, last: YearSpan) -> list[YearSpan]:
+    return [YearSpan(start) for start in range(first.start, last.start + 1)]
+
+
+def _checking_days(season: Season, year: YearSpan) -> list[date]:
+    if year == season.basis.years[-1].span:
+        return [season.today - timedelta(days=30), season.today + timedelta(days=9)]
+    return [date(year.start, 11, 10), date(year.start + 1, 3, 10)]
+
+
+def _check(
+    season: Season, unit: Unit, activity: Activity, first: YearSpan, last: YearSpan
+) -> None:
+    people = season.basis.people[unit.code]
+    by: User = people[min(2, len(people) - 1)]
+    for year in _spans(first, last):
+        for day in _checking_days(season, year):
+            if day > season.today or day < activity.starts:
+                continue
+            if unit.code in _NOT_ANALYSED and year == season.basis.years[-1].span:
+                continue
+            judgement = season.dice.choice(["on_track", "on_track", "adjust"])
+            with happening_on(day):
+                work.check_in(
+                    activity,
+                    on=day,
+                    judgement=judgement,
+                    process_data=season.text("process"),
+                    change="" if judgement == "on_track" else season.text("change"),
+                    by=by,
+                )
+
+
+def _end(season: Season, unit: Unit, activity: Activity, lesson: str, year: YearSpan) -> None:
+    with happening_on(year.ends - timedelta(days=47)):
+        work.close_activity(
+            activity, state="done", lesson=lesson, by=season.basis.principal(unit.code)
+        )
+
+
+def _analyse(
+    season: Season,
+    unit: Unit,
+    goal: Goal,
+    target: Target,
+    year: SchoolYear,
+    *,
+    conclusion: str,
+) -> DevelopmentArea | None:
+    """The year's analysis of a goal; some units have not finished last year's."""
+    by, day = season.basis.principal(unit.code), year.span.ends - timedelta(days=40)
+    last_finished = season.basis.years[-2]
+    finished = not (year == last_finished and unit.code in _NOT_ANALYSED)
+    with happening_on(day):
+        review_validity(
+            indicator=target.indicator,
+            unit=unit,
+            school_year=year,
+            by=by,
+            on=day,
+            reliable="yes",
+            reliable_why="Högt deltagande och samma instrument varje gång.",
+            measures="yes",
+            measures_why="Den mäter det vi vill förflytta.",
+            shows="partly",
+            shows_why=season.text("validity"),
+        )
+        review = work.save_review(
+            goal=goal,
+            unit=unit,
+            school_year=year,
+            analysis=work.Analysis(
+                result=season.text("result"),
+                effect=season.text("effect") if finished else "",
+                causes=season.text("causes") if finished else "",
+                validity=season.text("validity"),
+                attainment=season.dice.choice(list(GoalReview.Attainment.values)[:3])
+                if finished
+                else "",
+                conclusion=conclusion if finished else "",
+            ),
+            revision=0,
+            done_on=day if finished else None,
+            by=by,
+        )
+        if not finished:
+            return None
+        return actions.add_area(
+            unit=unit,
+            school_year=year,
+            title=season.text("areas"),
+            description=review.causes,
+            review=review,
+            by=by,
+        )
