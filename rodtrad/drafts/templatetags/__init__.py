@@ -1,0 +1,1 @@
+"""Template tags for forms that keep drafts."""
