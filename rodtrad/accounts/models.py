@@ -10,6 +10,8 @@ from django.contrib.auth.models import (
 from django.db import models
 from django.db.models.functions import Lower
 
+from rodtrad.core.collation import SWEDISH
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people; the address is the name one signs in with."""
@@ -30,7 +32,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person; what they may do follows from their assignments, never from flags here."""
 
     email = models.EmailField("e-postadress", unique=True)
-    name = models.CharField("namn", max_length=150)
+    name = models.CharField("namn", max_length=150, db_collation=SWEDISH)
     title = models.CharField("titel", max_length=100, blank=True)
     is_active = models.BooleanField("får logga in", default=True)
     joined_at = models.DateTimeField("upplagd", auto_now_add=True)

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
 from rodtrad.core import schoolyear
+from rodtrad.core.collation import SWEDISH
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
 from rodtrad.organisation.models import SchoolForm, SchoolYear, Unit
@@ -58,7 +59,7 @@ class Goal(models.Model):
         Unit, on_delete=models.PROTECT, related_name="goals", verbose_name="enhet"
     )
     shared = models.BooleanField("förvaltningsgemensamt", default=False)
-    title = models.CharField("mål", max_length=200)
+    title = models.CharField("mål", max_length=200, db_collation=SWEDISH)
     description = models.TextField("beskrivning", blank=True)
     desired_effect = models.TextField("önskad effekt")
     origin = models.CharField("utgår från", max_length=12, choices=Origin)
@@ -225,7 +226,7 @@ class Activity(models.Model):
         STOPPED = "stopped", "Avbruten"
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="activities")
-    title = models.CharField("aktivitet", max_length=200)
+    title = models.CharField("aktivitet", max_length=200, db_collation=SWEDISH)
     aim = models.TextField("mål med aktiviteten")
     how_it_moves = models.TextField("så tror vi att den påverkar indikatorn")
     process_data = models.TextField("processdata som samlas in", blank=True)
@@ -442,7 +443,7 @@ class DevelopmentArea(models.Model):
         related_name="development_areas",
         verbose_name="ur analysen",
     )
-    title = models.CharField("utvecklingsområde", max_length=200)
+    title = models.CharField("utvecklingsområde", max_length=200, db_collation=SWEDISH)
     description = models.TextField("varför", blank=True)
     set_aside_why = models.TextField("varför det inte blir ett mål", blank=True)
     history = HistoricalRecords()

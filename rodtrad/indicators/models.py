@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
+from rodtrad.core.collation import SWEDISH
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
 from rodtrad.organisation.access import reach_filter
@@ -47,7 +48,7 @@ class Indicator(models.Model):
         EXISTING = "existing", "Data som redan finns"
         OWN = "own", "Eget mätinstrument"
 
-    name = models.CharField("namn", max_length=200)
+    name = models.CharField("namn", max_length=200, db_collation=SWEDISH)
     what = models.TextField("vad den visar", blank=True)
     how = models.TextField("hur den mäts", blank=True)
     kind = models.CharField("slag", max_length=12, choices=Kind, default=Kind.SHARE)
@@ -262,7 +263,7 @@ class ComparisonUnit(models.Model):
     """A school outside the municipality's own tree, known from official statistics."""
 
     code = models.CharField("skolenhetskod", max_length=20, unique=True)
-    name = models.CharField("namn", max_length=200)
+    name = models.CharField("namn", max_length=200, db_collation=SWEDISH)
     municipality_code = models.CharField("kommunkod", max_length=4, blank=True, db_index=True)
     municipality = models.CharField("kommun", max_length=60, blank=True)
     provider_type = models.CharField("typ av huvudman", max_length=40, blank=True)

@@ -10,13 +10,14 @@ from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from rodtrad.core import schoolyear
+from rodtrad.core.collation import SWEDISH
 
 
 class SchoolForm(models.Model):
     """A school form of the Education Act, as FS (preschool) or GR (compulsory school)."""
 
     code = models.CharField("kod", max_length=10, primary_key=True)
-    name = models.CharField("namn", max_length=80)
+    name = models.CharField("namn", max_length=80, db_collation=SWEDISH)
     position = models.PositiveSmallIntegerField("ordning", default=0)
 
     class Meta:
@@ -99,7 +100,7 @@ class Unit(MP_Node):  # type: ignore[misc]  # treebeard has no types
 
     WORKING_KINDS = (Kind.PRESCHOOL, Kind.SCHOOL)
 
-    name = models.CharField("namn", max_length=150)
+    name = models.CharField("namn", max_length=150, db_collation=SWEDISH)
     kind = models.CharField("slag", max_length=20, choices=Kind)
     code = models.CharField(
         "kod",
@@ -176,7 +177,7 @@ class Role(models.Model):
     """A role and what it may do. Roles are data; the permissions are few and in code."""
 
     code = models.SlugField("kod", max_length=40, unique=True)
-    name = models.CharField("namn", max_length=80)
+    name = models.CharField("namn", max_length=80, db_collation=SWEDISH)
     permissions = models.JSONField("får", default=list, blank=True)
     position = models.PositiveSmallIntegerField("ordning", default=0)
 

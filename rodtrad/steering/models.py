@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
+from rodtrad.core.collation import SWEDISH
 from rodtrad.organisation.access import reach_filter
 from rodtrad.organisation.models import SchoolForm, Unit
 
@@ -39,7 +40,7 @@ class SteeringDocument(models.Model):
 
     STATE_KINDS = (Kind.LAW, Kind.ORDINANCE, Kind.CURRICULUM, Kind.GENERAL_ADVICE)
 
-    title = models.CharField("titel", max_length=200)
+    title = models.CharField("titel", max_length=200, db_collation=SWEDISH)
     short = models.CharField("kortnamn", max_length=40, blank=True)
     kind = models.CharField("dokumenttyp", max_length=20, choices=Kind)
     unit = models.ForeignKey(

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,19 +14,43 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, verbose_name='formulär')),
-                ('values', models.JSONField(verbose_name='fält')),
-                ('base_revision', models.PositiveIntegerField(blank=True, null=True, verbose_name='skriven från version')),
-                ('saved_at', models.DateTimeField(verbose_name='sparat')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, verbose_name="formulär")),
+                ("values", models.JSONField(verbose_name="fält")),
+                (
+                    "base_revision",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="skriven från version"
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(verbose_name="sparat")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utkast',
-                'verbose_name_plural': 'utkast',
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='draft_once_per_form', violation_error_message='Det finns redan ett utkast för formuläret.')],
+                "verbose_name": "utkast",
+                "verbose_name_plural": "utkast",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "key"),
+                        name="draft_once_per_form",
+                        violation_error_message="Det finns redan ett utkast för formuläret.",
+                    )
+                ],
             },
         ),
     ]
