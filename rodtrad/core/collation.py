@@ -1,7 +1,7 @@
 """Swedish order in the database: Å, Ä and Ö last, on both databases.
 
-PostgreSQL has the collation from ICU. SQLite has none, so ours is registered under the same name
-on each connection; the columns that are sorted by name say which they use.
+On PostgreSQL the first migration makes the collation from ICU. SQLite gets ours under the same
+name on each connection. The columns that are sorted by name say that they use it.
 """
 
 from functools import lru_cache
@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from rodtrad.core.numbers import sort_key
 
-SWEDISH = "sv-SE-x-icu"
+SWEDISH = "swedish"
 
 _key = lru_cache(maxsize=50_000)(sort_key)
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        db_collation="sv-SE-x-icu", max_length=200, verbose_name="aktivitet"
+                        db_collation="swedish", max_length=200, verbose_name="aktivitet"
                     ),
                 ),
                 ("aim", models.TextField(verbose_name="mål med aktiviteten")),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        db_collation="sv-SE-x-icu", max_length=200, verbose_name="utvecklingsområde"
+                        db_collation="swedish", max_length=200, verbose_name="utvecklingsområde"
                     ),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="varför")),
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        db_collation="sv-SE-x-icu", max_length=200, verbose_name="mål"
+                        db_collation="swedish", max_length=200, verbose_name="mål"
                     ),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="beskrivning")),

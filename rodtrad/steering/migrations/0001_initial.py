@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        db_collation="sv-SE-x-icu", max_length=200, verbose_name="titel"
+                        db_collation="swedish", max_length=200, verbose_name="titel"
                     ),
                 ),
                 ("short", models.CharField(blank=True, max_length=40, verbose_name="kortnamn")),
