@@ -1,12 +1,17 @@
 """A report as it stands now: what people wrote, beside the facts from the records."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from rodtrad.core.prose import sanitise, to_blocks
 from rodtrad.reports.facts.sections import COMPOSERS
 from rodtrad.reports.facts.source import Source, read_source
 from rodtrad.reports.models import Report, Section
+from rodtrad.reports.render.schema import Fact
+
+_FACT_LIST: Final[TypeAdapter[list[Fact]]] = TypeAdapter(list[Fact])
 
 # What the renderers know. A report that was returned is a draft again, but says that it was.
 _STATES = {
@@ -52,9 +57,9 @@ def compose(report: Report, *, today: date) -> dict[str, Any]:
     }
 
 
-def section_facts(section: Section, *, today: date) -> list[dict[str, Any]]:
+def section_facts(section: Section, *, today: date) -> list[Fact]:
     """The facts of one section, for the page where its text is written."""
-    return _facts(section, read_source(section.report, today=today))
+    return _FACT_LIST.validate_python(_facts(section, read_source(section.report, today=today)))
 
 
 def _section(section: Section, source: Source) -> dict[str, Any]:
