@@ -1,0 +1,116 @@
+"""How the log reads: what each kind of event is called, and where its target can be seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from rodtrad.audit.models import Event
+
+# What somebody did, as it is read after their name and before what they did it to.
+VERBS = {
+    "activity.changed": "ändrade aktiviteten",
+    "activity.checked": "stämde av aktiviteten",
+    "activity.closed": "avslutade aktiviteten",
+    "activity.created": "lade till aktiviteten",
+    "activity.reopened": "öppnade aktiviteten igen",
+    "area.added": "skrev utvecklingsområdet",
+    "area.changed": "ändrade utvecklingsområdet",
+    "area.set_aside": "lade utvecklingsområdet åt sidan",
+    "assignment.ended": "avslutade uppdraget",
+    "assignment.given": "gav uppdraget",
+    "document.added": "lade upp styrdokumentet",
+    "document.changed": "ändrade styrdokumentet",
+    "goal.changed": "ändrade målet",
+    "goal.closed": "avslutade målet",
+    "goal.created": "satte målet",
+    "goal.reopened": "öppnade målet igen",
+    "import.finished": "läste in",
+    "indicator.broken": "skrev in ett brott i serien för",
+    "indicator.changed": "ändrade indikatorn",
+    "indicator.defined": "beskrev indikatorn",
+    "indicator.retired": "slutade använda indikatorn",
+    "indicator.validity_reviewed": "följde upp hur säker indikatorn är:",
+    "measurement.changed": "ändrade värdet för",
+    "measurement.recorded": "skrev in ett värde för",
+    "person.added": "lade upp",
+    "person.changed": "ändrade uppgifterna om",
+    "person.deactivated": "stängde av",
+    "report.adopted": "fastställde",
+    "report.new_version": "började på en ny version av",
+    "report.opened": "började på",
+    "report.returned": "återlämnade",
+    "report.submitted": "lämnade in",
+    "requirement.added": "lade till kravet",
+    "requirement.changed": "ändrade kravet",
+    "review.done": "blev klar med analysen av",
+    "review.saved": "skrev i analysen av",
+    "school_year.added": "lade upp läsåret",
+    "school_year.closed": "stängde läsåret",
+    "section.ready": "blev klar med avsnittet",
+    "section.restored": "återställde en tidigare lydelse av avsnittet",
+    "section.unready": "öppnade avsnittet igen:",
+    "section.written": "skrev i avsnittet",
+    "target.added": "lade till en indikator:",
+    "target.changed": "ändrade indikatorn för målet:",
+    "target.measured": "stämde av",
+    "target.removed": "tog bort indikatorn",
+    "unit.changed": "ändrade enheten",
+    "unit.closed": "stängde enheten",
+    "unit.merged": "slog ihop enheter till",
+    "unit.moved": "flyttade enheten",
+    "unit.opened": "lade upp enheten",
+    "unit.succeeded": "skrev vad som tog över efter",
+}
+
+# Where a target can be read, for kinds whose page is named by the row's number.
+PAGES = {
+    "goals.goal": "goal_detail",
+    "goals.activity": "activity_detail",
+    "indicators.indicator": "indicator_detail",
+    "steering.steeringdocument": "document_detail",
+    "reports.report": "report_detail",
+}
+ADMIN_PAGES = {"accounts.user": "person_detail"}
+
+# The kinds one can choose among in the log: the address's word, its label, the target's kinds.
+KINDS = {
+    "mal": ("Mål", ("goals.goal", "goals.target", "goals.developmentarea", "goals.goalreview")),
+    "aktiviteter": ("Aktiviteter", ("goals.activity", "goals.checkin")),
+    "varden": ("Indikatorer och värden", ("indicators.indicator", "indicators.measurement")),
+    "rapporter": ("Rapporter", ("reports.report", "reports.section")),
+    "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
+    "organisation": (
+        "Organisation",
+        (
+            "accounts.user",
+            "organisation.unit",
+            "organisation.assignment",
+            "organisation.schoolyear",
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event as it is read."""
+
+    at: datetime
+    who: str
+    did: str
+    what: str
+    url: str
+
+
+def told(event: Event, *, administers: bool = False) -> Happening:
+    """An event in words, with a link where its target has a page; needs `by` loaded."""
+    pages = PAGES | ADMIN_PAGES if administers else PAGES
+    name = pages.get(event.target_type)
+    return Happening(
+        at=event.at,
+        who=event.by.name if event.by else "Rödtråd",
+        did=VERBS.get(event.verb, "ändrade"),
+        what=event.target_label,
+        url=reverse(name, args=[event.target_id]) if name else "",
+    )

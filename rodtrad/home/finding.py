@@ -1,0 +1,192 @@
+"""Search across what a person may read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from rodtrad.accounts.models import User
+from rodtrad.core.prose import to_plain
+from rodtrad.goals.models import Activity, Goal
+from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.access import Permission, has_anywhere
+from rodtrad.organisation.queries import matching, people_seen
+from rodtrad.reports.models import Report
+from rodtrad.steering.models import Requirement, SteeringDocument
+
+# How many hits of each kind are shown; one more is fetched to know whether there are others.
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    title: str
+    context: str
+    url: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind."""
+
+    label: str
+    hits: list[Hit]
+    has_more: bool
+
+
+def _first(rows: QuerySet[Any]) -> tuple[list[Any], bool]:
+    found = list(rows[: SHOWN + 1])
+    return found[:SHOWN], len(found) > SHOWN
+
+
+def excerpt(text: str, words: str, *, length: int = 160) -> str:
+    """The part of a text around the first word that was sought; empty when it is not there."""
+    plain = " ".join(to_plain(text).split())
+    places = [plain.lower().find(word.lower()) for word in words.split()]
+    found = [place for place in places if place >= 0]
+    if not found:
+        return ""
+    start = max(0, min(found) - length // 3)
+    end = start + length
+    return ("… " if start else "") + plain[start:end].strip() + (" …" if end < len(plain) else "")
+
+
+def find(user: User, words: str) -> list[Group]:
+    """What matches every word, by kind; kinds without a hit are left out. At most seven queries."""
+    groups = [
+        _goals(user, words),
+        _activities(user, words),
+        _indicators(user, words),
+        _reports(user, words),
+        _documents(user, words),
+        _requirements(user, words),
+    ]
+    if has_anywhere(user, Permission.ADMINISTER):
+        groups.append(_people(user, words))
+    return [group for group in groups if group.hits]
+
+
+def _goals(user: User, words: str) -> Group:
+    rows, more = _first(
+        Goal.objects.readable_by(user)
+        .filter(matching(words, "title", "description", "desired_effect"))
+        .select_related("unit")
+        .order_by("-ends", "title")
+    )
+    hits = [
+        Hit(
+            title=row.title,
+            context="Gemensamt mål" if row.shared else row.unit.name,
+            url=reverse("goal_detail", args=[row.pk]),
+            excerpt=excerpt(f"{row.description} {row.desired_effect}", words),
+        )
+        for row in rows
+    ]
+    return Group("Mål", hits, more)
+
+
+def _activities(user: User, words: str) -> Group:
+    rows, more = _first(
+        Activity.objects.open_to(user, Permission.READ)
+        .filter(matching(words, "title", "aim", "how_it_moves"))
+        .select_related("goal__unit")
+        .order_by("-ends", "title")
+    )
+    hits = [
+        Hit(
+            title=row.title,
+            context=f"{row.goal.unit.name} · {row.goal.title}",
+            url=reverse("activity_detail", args=[row.pk]),
+            excerpt=excerpt(f"{row.aim} {row.how_it_moves}", words),
+        )
+        for row in rows
+    ]
+    return Group("Aktiviteter", hits, more)
+
+
+def _indicators(user: User, words: str) -> Group:
+    rows, more = _first(
+        Indicator.objects.open_to(user, Permission.READ)
+        .filter(matching(words, "name", "what", "source_code"))
+        .select_related("owner")
+        .order_by("name")
+    )
+    hits = [
+        Hit(
+            title=row.name,
+            context=row.owner.name if row.owner else row.source,
+            url=reverse("indicator_detail", args=[row.pk]),
+            excerpt=excerpt(row.what, words),
+        )
+        for row in rows
+    ]
+    return Group("Indikatorer", hits, more)
+
+
+def _reports(user: User, words: str) -> Group:
+    rows, more = _first(
+        Report.objects.readable_by(user)
+        .filter(matching(words, "unit__name", "kind__name", "registry_number"))
+        .select_related("unit", "kind", "school_year")
+        .order_by("-school_year", "unit__name")
+    )
+    hits = [
+        Hit(
+            title=f"{row.kind.name} {row.school_year.label}",
+            context=f"{row.unit.name} · {row.get_state_display()}",
+            url=reverse("report_detail", args=[row.pk]),
+        )
+        for row in rows
+    ]
+    return Group("Rapporter", hits, more)
+
+
+def _documents(user: User, words: str) -> Group:
+    rows, more = _first(
+        SteeringDocument.objects.open_to(user, Permission.READ)
+        .filter(matching(words, "title", "short", "text"))
+        .order_by("title")
+    )
+    hits = [
+        Hit(
+            title=row.title,
+            context=row.get_kind_display(),
+            url=reverse("document_detail", args=[row.pk]),
+            excerpt=excerpt(row.text, words),
+        )
+        for row in rows
+    ]
+    return Group("Styrdokument", hits, more)
+
+
+def _requirements(user: User, words: str) -> Group:
+    rows, more = _first(
+        Requirement.objects.open_to(user, Permission.READ)
+        .filter(matching(words, "reference", "heading", "text"))
+        .select_related("document")
+    )
+    hits = [
+        Hit(
+            title=row.citation,
+            context=row.document.title,
+            url=reverse("requirement_goals", args=[row.pk]),
+            excerpt=excerpt(row.text, words),
+        )
+        for row in rows
+    ]
+    return Group("Krav", hits, more)
+
+
+def _people(user: User, words: str) -> Group:
+    rows, more = _first(
+        people_seen(user).filter(matching(words, "name", "email", "title")).order_by("name")
+    )
+    hits = [
+        Hit(title=row.name, context=row.title, url=reverse("person_detail", args=[row.pk]))
+        for row in rows
+    ]
+    return Group("Personer", hits, more)

@@ -1,0 +1,84 @@
+"""The production server, with the static files, in one command."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
+
+# Measured: sync workers served more than threads on two cores, see docs/decisions.
+WORKERS = 2
+# Seconds before a worker that does not answer is replaced; a report as PDF takes far less.
+TIMEOUT = 60
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn, told what to do by us instead of by a command line."""
+
+    def __init__(self, options: dict[str, object]) -> None:
+        self.chosen = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take over our options."""
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The site, loaded in each worker."""
+        from rodtrad.config.wsgi import application
+
+        return application
+
+
+def waiting_migrations() -> int:
+    """How many migrations the database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+class Command(BaseCommand):
+    """Serves the site until it is stopped."""
+
+    help = "Startar webbservern, med statiska filer."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1", help="Adress att lyssna på.")
+        parser.add_argument("--port", type=int, default=8000, help="Port att lyssna på.")
+        parser.add_argument("--workers", type=int, default=WORKERS, help="Antal processer.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check that the database is migrated, collect static files, and serve.
+
+        Raises:
+            CommandError: when the database is not ready.
+        """
+        missing = waiting_migrations()
+        if missing:
+            raise CommandError(
+                f"Databasen saknar {missing} {'ändring' if missing == 1 else 'ändringar'}. "
+                "Ta en säkerhetskopia och kör: rodtrad prepare"
+            )
+        call_command("createcachetable", verbosity=0)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        if settings.PRODUCTION:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(f"Rödtråd svarar på http://{options['host']}:{options['port']}")
+        self.stdout.write("Avsluta med Ctrl+C.")
+        self.stdout.flush()
+        # The workers are forks: each opens a connection of its own.
+        connections.close_all()
+        Server(
+            {
+                "bind": f"{options['host']}:{options['port']}",
+                "workers": options["workers"],
+                "worker_class": "sync",
+                "timeout": TIMEOUT,
+                "loglevel": "warning",
+                "proc_name": "rodtrad",
+            }
+        ).run()
