@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.accounts.models import User
+from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
@@ -43,6 +44,9 @@ class IndicatorFields(TypedDict, total=False):
     instrument: str
     levels: list[str]
     smallest_group: int
+
+
+DEFINED = tuple(IndicatorFields.__annotations__)
 
 
 class ReviewFields(TypedDict):
@@ -85,9 +89,7 @@ def define_indicator(
     indicator = Indicator(owner=owner, **fields)
     _check_definition(indicator)
     save_by(indicator, by)
-    record(
-        "indicator.defined", by=by, target=indicator, unit_id=owner.pk if owner else None
-    )
+    record("indicator.defined", by=by, target=indicator, unit_id=owner.pk if owner else None)
     return indicator
 
 
@@ -116,15 +118,27 @@ def change_indicator(
         setattr(indicator, name, fields[name])  # type: ignore[literal-required]  # its own keys
     _check_definition(indicator)
     save_by(indicator, by)
-    record(
-        "indicator.changed", by=by, target=indicator, unit_id=indicator.owner_id, fields=changed
-    )
+    record("indicator.changed", by=by, target=indicator, unit_id=indicator.owner_id, fields=changed)
     return indicator
 
 
+def restore_indicator(*, indicator: Indicator, number: int, by: User) -> Indicator:
+    """Let an earlier wording of a definition hold again, as a new version.
+
+    Raises:
+        LookupError: when there is no such version.
+        ValidationError: when it can no longer hold, as with another kind than the measurements.
+    """
+    wording = cast(IndicatorFields, wording_at(indicator, number, DEFINED))
+    return change_indicator(indicator=indicator, by=by, **wording)
+
+
 @transaction.atomic
-def retire_indicator(*, indicator: Indicator, on: date, by: User) -> Indicator:
-    """Stop using an indicator from a day. What was measured can still be read."""
+def retire_indicator(*, indicator: Indicator, on: date | None, by: User) -> Indicator:
+    """Stop using an indicator from a day, or use it again when there is none.
+
+    What was measured can still be read.
+    """
     indicator.retired_on = on
     save_by(indicator, by)
     record(
@@ -132,7 +146,7 @@ def retire_indicator(*, indicator: Indicator, on: date, by: User) -> Indicator:
         by=by,
         target=indicator,
         unit_id=indicator.owner_id,
-        on=on.isoformat(),
+        on=on.isoformat() if on else None,
     )
     return indicator
 

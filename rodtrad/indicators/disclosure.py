@@ -65,9 +65,7 @@ def shown_measurements(
     groups: dict[tuple[int, str], dict[str, Measurement]] = defaultdict(dict)
     for row in rows:
         groups[row.unit_id, row.period][row.gender] = row
-    hidden = {
-        row.pk or id(row) for group in groups.values() for row in _withheld(indicator, group)
-    }
+    hidden = {row.pk or id(row) for group in groups.values() for row in _withheld(indicator, group)}
     return [_shown(indicator, row, (row.pk or id(row)) in hidden) for row in rows]
 
 

@@ -1,0 +1,258 @@
+"""Recording what a source outside gives, thousands of values at a time.
+
+The number of queries depends on how many batches there are, never on how many values.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from rodtrad.accounts.models import User
+from rodtrad.audit.log import record
+from rodtrad.core.schoolyear import Period
+from rodtrad.indicators.actions import check_reading
+from rodtrad.indicators.models import (
+    ComparisonUnit,
+    ComparisonValue,
+    ImportRun,
+    Indicator,
+    Measurement,
+    Reading,
+)
+from rodtrad.organisation.models import Unit
+
+_BATCH = 1000
+_COMPARED = ("status", "value", "numerator", "denominator", "original", "source")
+_ABOUT_SCHOOL = ("name", "municipality_code", "municipality", "provider_type")
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school as a source describes it."""
+
+    code: str
+    name: str
+    municipality_code: str = ""
+    municipality: str = ""
+    provider_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideReading:
+    """One value of one school, or why there is none; see Reading for the fields."""
+
+    indicator: Indicator
+    code: str
+    period: Period
+    status: str
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    gender: str = Reading.Gender.ALL.value
+    original: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did: values of own units and of others, added or altered."""
+
+    own_added: int = 0
+    own_altered: int = 0
+    others_added: int = 0
+    others_altered: int = 0
+    unchanged: int = 0
+    own_schools: set[str] = field(default_factory=set)
+
+    @property
+    def changed(self) -> int:
+        """How many stored values were added or altered."""
+        return self.own_added + self.own_altered + self.others_added + self.others_altered
+
+
+@transaction.atomic
+def record_import(
+    *,
+    readings: Sequence[OutsideReading],
+    schools: Sequence[School],
+    run: ImportRun,
+    by: User | None,
+) -> Outcome:
+    """Store what a source gave: own units' values as measurements, others' as comparison.
+
+    A school is the municipality's own when a unit has its code. What is stored already is left
+    alone; a value that a person wrote is replaced by the source's, and its history keeps it.
+
+    Args:
+        readings: at most one for each indicator, school, period and gender.
+        schools: every school that the readings name.
+        run: the import, with the name of its source.
+
+    Raises:
+        ValidationError: when a value is impossible for its indicator.
+        KeyError: when a reading names a school that is not among the schools.
+    """
+    units = dict(Unit.objects.values_list("code", "pk"))
+    outcome = Outcome(own_schools={school.code for school in schools if school.code in units})
+    own = [reading for reading in readings if reading.code in units]
+    others = [reading for reading in readings if reading.code not in units]
+    _store_own(own, units, run, by, outcome)
+    places = _store_schools([school for school in schools if school.code not in units])
+    _store_others(others, places, run, outcome)
+    record(
+        "import.done",
+        by=by,
+        target=run,
+        unit_id=None,
+        changed=outcome.changed,
+        unchanged=outcome.unchanged,
+    )
+    return outcome
+
+
+def _store_own(
+    readings: list[OutsideReading],
+    units: dict[str, int],
+    run: ImportRun,
+    by: User | None,
+    outcome: Outcome,
+) -> None:
+    stored = {
+        (row.indicator_id, row.unit_id, row.period, row.gender): row
+        for row in Measurement.objects.filter(**_about(readings))
+    }
+    new, altered = [], []
+    for reading in readings:
+        unit_id = units[reading.code]
+        row = stored.get((reading.indicator.pk, unit_id, reading.period.code, reading.gender))
+        wanted = _wanted(reading, run)
+        if row is None:
+            new.append(
+                Measurement(
+                    indicator=reading.indicator,
+                    unit_id=unit_id,
+                    period=reading.period.code,
+                    period_ends=reading.period.ends,
+                    gender=reading.gender,
+                    recorded_by=by,
+                    run=run,
+                    **wanted,
+                )
+            )
+        elif _differs(row, wanted) or not row.is_from_outside:
+            for name, value in wanted.items():
+                setattr(row, name, value)
+            row.run, row.recorded_by = run, by
+            altered.append(row)
+        else:
+            outcome.unchanged += 1
+    if new:
+        bulk_create_with_history(new, Measurement, batch_size=_BATCH, default_user=by)
+    if altered:
+        bulk_update_with_history(
+            altered,
+            Measurement,
+            [*_COMPARED, "run", "recorded_by"],
+            batch_size=_BATCH,
+            default_user=by,
+        )
+    outcome.own_added, outcome.own_altered = len(new), len(altered)
+
+
+def _store_schools(schools: list[School]) -> dict[str, int]:
+    """Add the schools, or correct what is known of them; their rows' numbers by code."""
+    stored = {row.code: row for row in ComparisonUnit.objects.all()}
+    changed = [
+        ComparisonUnit(code=school.code, **{name: getattr(school, name) for name in _ABOUT_SCHOOL})
+        for school in schools
+        if school.code not in stored
+        or any(getattr(stored[school.code], n) != getattr(school, n) for n in _ABOUT_SCHOOL)
+    ]
+    if changed:
+        ComparisonUnit.objects.bulk_create(
+            changed,
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=_ABOUT_SCHOOL,
+        )
+    return dict(ComparisonUnit.objects.values_list("code", "pk"))
+
+
+def _store_others(
+    readings: list[OutsideReading], places: dict[str, int], run: ImportRun, outcome: Outcome
+) -> None:
+    stored = {
+        row[:4]: row[4:]
+        for row in ComparisonValue.objects.filter(**_about(readings)).values_list(
+            "indicator_id", "unit_id", "period", "gender", *_COMPARED
+        )
+    }
+    changed = []
+    for reading in readings:
+        unit_id = places[reading.code]
+        wanted = _wanted(reading, run)
+        row = stored.get((reading.indicator.pk, unit_id, reading.period.code, reading.gender))
+        if row == tuple(wanted[name] for name in _COMPARED):
+            outcome.unchanged += 1
+            continue
+        outcome.others_added += row is None
+        outcome.others_altered += row is not None
+        changed.append(
+            ComparisonValue(
+                indicator=reading.indicator,
+                unit_id=unit_id,
+                period=reading.period.code,
+                period_ends=reading.period.ends,
+                gender=reading.gender,
+                run=run,
+                **wanted,
+            )
+        )
+    if changed:
+        ComparisonValue.objects.bulk_create(
+            changed,
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["indicator", "unit", "period", "gender"],
+            update_fields=[*_COMPARED, "run"],
+        )
+
+
+def _about(readings: list[OutsideReading]) -> dict[str, Any]:
+    """The stored rows that the readings may be about: by indicator and period."""
+    return {
+        "indicator__in": {reading.indicator.pk for reading in readings},
+        "period__in": {reading.period.code for reading in readings},
+    }
+
+
+def _wanted(reading: OutsideReading, run: ImportRun) -> dict[str, Any]:
+    try:
+        checked = check_reading(
+            reading.indicator,
+            status=reading.status,
+            value=reading.value,
+            numerator=reading.numerator,
+            denominator=reading.denominator,
+        )
+    except ValidationError as error:
+        raise ValidationError(
+            f"{reading.code}, {reading.indicator}: {' '.join(error.messages)}"
+        ) from error
+    return {
+        "status": str(reading.status),
+        "value": checked.value,
+        "numerator": checked.numerator,
+        "denominator": checked.denominator,
+        "original": reading.original,
+        "source": run.source,
+    }
+
+
+def _differs(row: Measurement, wanted: dict[str, Any]) -> bool:
+    return any(getattr(row, name) != wanted[name] for name in _COMPARED)
