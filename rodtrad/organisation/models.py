@@ -87,6 +87,11 @@ class UnitQuerySet(MP_NodeQuerySet):  # type: ignore[misc]  # treebeard has no t
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
     """Units in the order of the tree."""
 
+    def get_queryset(self) -> UnitQuerySet:
+        """All units; the library's own manager would leave our questions out."""
+        units: UnitQuerySet = UnitQuerySet(self.model, using=self._db).order_by("path")
+        return units
+
 
 class Unit(MP_Node):  # type: ignore[misc]  # treebeard has no types
     """A node of the organisation: the municipality, an administration, a school, a preschool."""
