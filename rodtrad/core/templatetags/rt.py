@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from rodtrad.core import numbers, prose
+from rodtrad.core.forms import dress
 
 register = template.Library()
 
@@ -182,3 +183,11 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return swedate(value)
     return num(value) if isinstance(value, int | float | Decimal) else str(value)
+
+
+@register.filter
+def dressed(field: BoundField) -> BoundField:
+    """A field of a form that is not ours, with our classes and without the other's hints."""
+    field.field.widget.attrs.pop("placeholder", None)
+    dress(field.field)
+    return field
