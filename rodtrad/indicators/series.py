@@ -47,7 +47,8 @@ def series_chart(
         desired=_reference(desired),
         breaks=tuple(b.on if isinstance(b, SeriesBreak) else b for b in breaks),
         better=_BETTER[indicator.better],
-        decimals=indicator.decimals,
+        # Levels are whole: there is no half a description.
+        decimals=0 if indicator.kind == Indicator.Kind.QUALITATIVE else indicator.decimals,
     )
     return replace(chart, description=describe(chart))
 
