@@ -83,7 +83,7 @@ def assign(
 
 
 def _units() -> dict[str, Unit]:
-    top = Unit.add_root(name="Ystads kommun", kind=Unit.Kind.MUNICIPALITY, code="1286")
+    top = Unit.objects.add_root(name="Ystads kommun", kind=Unit.Kind.MUNICIPALITY, code="1286")
     middle = top.add_child(
         name="Utbildningsförvaltningen", kind=Unit.Kind.ADMINISTRATION, code="1286-UTB"
     )

@@ -160,18 +160,17 @@ def _register_documents(basis: Basis) -> None:
             basis.requirements[f"{document.short} {requirement.reference}"] = requirement
 
 
-_HEADING = re.compile(r"^(\d(?:\.\d){0,2})\.? (\S.*)$")
+# A line of the table of contents ends in a page number after a tab; a paragraph of the law begins
+# with its number and §. Neither is a heading.
+_HEADING = re.compile(r"^(\d(?:\.\d){0,2})\.? ([^§\s][^\t]*)$")
 
 
 def sections(text: str) -> list[dict[str, str]]:
-    """The numbered sections of the guideline: reference, heading and text of each.
-
-    The table of contents has the same headings, followed by dots and a page number: passed over.
-    """
+    """The numbered sections of the guideline: reference, heading and text of each."""
     found: list[dict[str, str]] = []
     for line in text.splitlines():
         match = _HEADING.match(line.strip())
-        if match and "...." not in line:
+        if match:
             found.append({"reference": match[1], "heading": match[2], "text": ""})
         elif found:
             found[-1]["text"] += line + "\n"

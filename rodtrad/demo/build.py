@@ -21,7 +21,6 @@ def build(*, today: date, seed: int = SEED) -> None:
     ground = basis.lay(today)
     season = seasons.work_through(ground, today=today, seed=seed)
     file = FOLDER / "slutbetyg_ak9_2025_utdrag.csv"
-    import_slutbetyg(
-        data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1]
-    )
+    import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
+    seasons.follow_grade_nine(season)
     written.write_reports(season)

@@ -14,7 +14,7 @@ from rodtrad.demo.content import read
 from rodtrad.goals import actions, work
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview, Target
 from rodtrad.indicators.actions import review_validity
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.organisation.models import SchoolYear, Unit
 
 # What is left undone on purpose, so that coverage and "mitt arbete" have something to show.
@@ -52,6 +52,34 @@ def work_through(basis: Basis, *, today: date, seed: int) -> Season:
             if entry["kind"] == unit.kind:
                 _pursue_own(season, unit, entry)
     return season
+
+
+def follow_grade_nine(season: Season) -> None:
+    """Where the official file has a school's results, its knowledge goal is followed by them."""
+    first = season.basis.years[0]
+    known = Measurement.objects.filter(
+        indicator__source_code="skolverket:slutbetyg:all_subjects", value__isnull=False
+    ).select_related("indicator", "unit")
+    for measurement in known:
+        by = season.basis.principal(measurement.unit.code)
+        goal = Goal.objects.filter(
+            unit=measurement.unit, supports=season.shared["knowledge"], targets__isnull=False
+        ).first()
+        if goal is None or measurement.value is None:
+            continue
+        with happening_on(first.span.ends + timedelta(days=60)):
+            actions.add_target(
+                goal,
+                indicator=measurement.indicator,
+                movement=actions.Movement(
+                    baseline_value=measurement.value,
+                    baseline_on=measurement.period_ends,
+                    desired_value=min(Decimal(98), measurement.value + 6),
+                    desired_by=season.basis.years[-1].span.ends - timedelta(days=46),
+                ),
+                checkpoints=[season.today + timedelta(days=18)],
+                by=by,
+            )
 
 
 def _wording(entry: dict[str, Any], starts: date, ends: date) -> actions.Wording:
@@ -118,9 +146,7 @@ def _pursue_own(season: Season, unit: Unit, entry: dict[str, Any]) -> None:
     if area is None:
         return
     following = {**entry, "title": f"{entry['title']} – nästa steg", "origin": "development"}
-    goal, target = _plan(
-        season, unit, following, years[2], years[2], came_from=area, previous=goal
-    )
+    goal, target = _plan(season, unit, following, years[2], years[2], came_from=area, previous=goal)
     activity = _start(season, goal, target, entry["activity"][0], years[2].span, years[2].span)
     _check(season, unit, activity, years[2].span, years[2].span)
     _measure(season, unit, target, years[2])
@@ -273,7 +299,9 @@ def _start(
                 ends=last.ends - timedelta(days=48),
             ),
             targets=[target],
-            checkpoints=[day for year in _spans(first, last) for day in _checking_days(season, year)],
+            checkpoints=[
+                day for year in _spans(first, last) for day in _checking_days(season, year)
+            ],
             responsible=people[min(2, len(people) - 1)],
             by=people[0],
         )
@@ -289,9 +317,7 @@ def _checking_days(season: Season, year: YearSpan) -> list[date]:
     return [date(year.start, 11, 10), date(year.start + 1, 3, 10)]
 
 
-def _check(
-    season: Season, unit: Unit, activity: Activity, first: YearSpan, last: YearSpan
-) -> None:
+def _check(season: Season, unit: Unit, activity: Activity, first: YearSpan, last: YearSpan) -> None:
     people = season.basis.people[unit.code]
     by: User = people[min(2, len(people) - 1)]
     for year in _spans(first, last):

@@ -38,7 +38,7 @@ class SchoolYear(models.Model):
     class Meta:
         verbose_name = "läsår"
         verbose_name_plural = "läsår"
-        ordering = ["-start"]
+        ordering = ["start"]
         constraints = [
             models.CheckConstraint(
                 name="school_year_is_sane",

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "läsår",
                 "verbose_name_plural": "läsår",
-                "ordering": ["-start"],
+                "ordering": ["start"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("start__gte", 1990), ("start__lte", 2100)),
