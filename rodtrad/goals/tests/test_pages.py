@@ -1,0 +1,72 @@
+"""Every page of the goals app opens, and asks the database at most fifteen questions."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.world import World
+
+MOST_QUERIES = 15
+
+PAGES = [
+    ("goal_list", None, ""),
+    ("goal_create", None, ""),
+    ("goal_create", None, "?ur={area}"),
+    ("goal_create", None, "?stodjer={shared_goal}"),
+    ("goal_detail", "goal", ""),
+    ("goal_detail", "shared_goal", ""),
+    ("goal_edit", "goal", ""),
+    ("goal_close", "goal", ""),
+    ("goal_history", "goal", ""),
+    ("goal_thread", "goal", ""),
+    ("goal_thread", "shared_goal", ""),
+    ("goal_coverage", None, "?lasar=2025-26"),
+    ("requirement_goals", "requirement", ""),
+    ("target_create", "goal", ""),
+    ("target_create", "goal", "?indikator={levels}"),
+    ("target_edit", "target", ""),
+    ("target_measure", "target", ""),
+    ("activity_create", "goal", ""),
+    ("activity_detail", "activity", ""),
+    ("activity_edit", "activity", ""),
+    ("activity_close", "activity", ""),
+    ("activity_history", "activity", ""),
+    ("checkin_create", "activity", ""),
+    ("area_list", None, ""),
+    ("area_create", None, "?lasar=2025-26"),
+    ("area_edit", "area", ""),
+    ("area_set_aside", "area", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "row", "query"), PAGES)
+def test_a_page_opens_with_few_questions_to_the_database(
+    world: World, client: Client, name: str, row: str | None, query: str
+) -> None:
+    client.force_login(world.principal)
+    keys = {key: value.pk for key, value in vars(world).items() if hasattr(value, "pk")}
+    address = reverse(name, args=[keys[row]] if row else []) + query.format(**keys)
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = client.get(address)
+    assert response.status_code == 200
+    assert len(asked) <= MOST_QUERIES, "\n".join(q["sql"][:160] for q in asked.captured_queries)
+
+
+@pytest.mark.parametrize("goal", ["goal", "shared_goal"])
+@pytest.mark.parametrize("name", ["review_edit", "review_history"])
+def test_the_analysis_opens_with_few_questions_to_the_database(
+    world: World, client: Client, name: str, goal: str
+) -> None:
+    client.force_login(world.principal)
+    year = "2025-26" if goal == "goal" else "2026-27"
+    address = reverse(name, args=[getattr(world, goal).pk, year])
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    missing = name == "review_history" and goal == "shared_goal"
+    assert response.status_code == (404 if missing else 200)
+    assert len(asked) <= MOST_QUERIES, "\n".join(q["sql"][:160] for q in asked.captured_queries)
