@@ -2,12 +2,14 @@
 // server while the session lasts and always in this browser, and comes back with the page.
 
 const PAUSE_MS = 900;
+// How much this computer's clock may lag the server's before its newer text looks older.
+const CLOCKS_APART_MS = 5000;
 const SKIPPED = new Set(["csrfmiddlewaretoken", "revision"]);
 
-/** "10.31", as the clock is here. */
+/** "10.31", by the clock in Sweden, as the server writes it. */
 function clock(ms) {
-  const time = new Date(ms);
-  return `${time.getHours()}.${String(time.getMinutes()).padStart(2, "0")}`;
+  const parts = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" };
+  return new Date(ms).toLocaleTimeString("sv-SE", parts).replace(":", ".");
 }
 
 /** The form's own fields: { name: [values] }; files and secrets are left out. */
@@ -138,6 +140,8 @@ function follow(form) {
       try {
         const answer = await post(banner.dataset.saveUrl, body);
         if (answer.status === 204) {
+          // What lies in the browser is what the server has not confirmed.
+          if (now === last) store.remove(local);
           say(`Utkast sparat ${clock(savedAt)}`);
         } else if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") {
           lapsed();
@@ -178,7 +182,7 @@ function follow(form) {
   function restore() {
     const mine = store.get(local);
     const newest =
-      mine && (!draft || mine.saved_at > draft.saved_at + 2000)
+      mine && (!draft || mine.saved_at > draft.saved_at - CLOCKS_APART_MS)
         ? { ...mine, shown_at: clock(mine.saved_at) }
         : draft;
     if (!newest?.values) return;
