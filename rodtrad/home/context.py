@@ -95,7 +95,7 @@ def _school_years(request: HttpRequest) -> list[Link]:
     except ValueError:
         chosen = YearSpan.of(timezone.localdate()).start
     links = []
-    for year in SchoolYear.objects.all():
+    for year in SchoolYear.objects.order_by("-start"):
         query: QueryDict = request.GET.copy()
         query["lasar"] = year.slug
         # Another year has other rows: one begins at its first page.

@@ -14,18 +14,20 @@ VERBS = {
     "activity.closed": "avslutade aktiviteten",
     "activity.created": "lade till aktiviteten",
     "activity.reopened": "öppnade aktiviteten igen",
+    "activity.restored": "återställde en tidigare lydelse av aktiviteten",
     "area.added": "skrev utvecklingsområdet",
     "area.changed": "ändrade utvecklingsområdet",
     "area.set_aside": "lade utvecklingsområdet åt sidan",
     "assignment.ended": "avslutade uppdraget",
     "assignment.given": "gav uppdraget",
-    "document.added": "lade upp styrdokumentet",
     "document.changed": "ändrade styrdokumentet",
+    "document.registered": "lade upp styrdokumentet",
     "goal.changed": "ändrade målet",
     "goal.closed": "avslutade målet",
     "goal.created": "satte målet",
     "goal.reopened": "öppnade målet igen",
-    "import.finished": "läste in",
+    "goal.restored": "återställde en tidigare lydelse av målet",
+    "import.done": "läste in filen",
     "indicator.broken": "skrev in ett brott i serien för",
     "indicator.changed": "ändrade indikatorn",
     "indicator.defined": "beskrev indikatorn",
@@ -43,12 +45,13 @@ VERBS = {
     "report.submitted": "lämnade in",
     "requirement.added": "lade till kravet",
     "requirement.changed": "ändrade kravet",
-    "review.done": "blev klar med analysen av",
+    "requirement.retired": "tog ur bruk kravet",
+    "review.finished": "blev klar med analysen av",
+    "review.restored": "återställde en tidigare lydelse av analysen av",
     "review.saved": "skrev i analysen av",
     "school_year.added": "lade upp läsåret",
     "school_year.closed": "stängde läsåret",
     "section.ready": "blev klar med avsnittet",
-    "section.restored": "återställde en tidigare lydelse av avsnittet",
     "section.unready": "öppnade avsnittet igen:",
     "section.written": "skrev i avsnittet",
     "target.added": "lade till en indikator:",
@@ -106,11 +109,14 @@ class Happening:
 def told(event: Event, *, administers: bool = False) -> Happening:
     """An event in words, with a link where its target has a page; needs `by` loaded."""
     pages = PAGES | ADMIN_PAGES if administers else PAGES
-    name = pages.get(event.target_type)
+    name, number = pages.get(event.target_type), event.target_id
+    if name is None and "goal" in event.details:
+        # A target, a review or an area has no page of its own: it is read at its goal.
+        name, number = "goal_detail", event.details["goal"]
     return Happening(
         at=event.at,
         who=event.by.name if event.by else "Rödtråd",
         did=VERBS.get(event.verb, "ändrade"),
         what=event.target_label,
-        url=reverse(name, args=[event.target_id]) if name else "",
+        url=reverse(name, args=[number]) if name else "",
     )

@@ -139,6 +139,7 @@ def review_tasks(user: User, today: date) -> list[Task]:
         )
         for goal in goals:
             slug = year.label.replace("/", "-")
+            has_begun: bool = goal.begun  # type: ignore[attr-defined]  # annotated above
             url = reverse("review_edit", args=[goal.pk, slug])
             tasks.append(
                 Task(
@@ -146,7 +147,7 @@ def review_tasks(user: User, today: date) -> list[Task]:
                     title=f"Analysera: {goal.title}",
                     context=f"{goal.unit.name} · läsåret {year.label}",
                     url=reverse("goal_detail", args=[goal.pk]),
-                    action="Fortsätt analysen" if goal.begun else "Skriv analysen",
+                    action="Fortsätt analysen" if has_begun else "Skriv analysen",
                     do_url=f"{url}?enhet={goal.unit.code}",
                     is_mine=goal.owner_id == user.pk,
                     late_days=_late_days(year.ends, today),
