@@ -98,9 +98,9 @@ class MergeUnitsForm(RtForm):
     units = TreeChoices(
         label="Slås ihop med",
         queryset=Unit.objects.none(),
-        widget=forms.SelectMultiple,
+        widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Välj en eller flera. Håll ned Ctrl för att välja flera.",
+        help_text="Enheter på samma plats i organisationen. Flytta hit andra först.",
     )
     into = TreeChoice(
         label="Blir en del av",
@@ -109,8 +109,18 @@ class MergeUnitsForm(RtForm):
         empty_label="En ny enhet (fyll i nedan)",
         help_text="Enheten som fortsätter. Den ska inte vara en av dem som slås ihop.",
     )
-    name = forms.CharField(label="Den nya enhetens namn", max_length=150, required=False)
-    code = forms.CharField(label="Den nya enhetens kod", max_length=20, required=False)
+    name = forms.CharField(
+        label="Den nya enhetens namn",
+        max_length=150,
+        required=False,
+        help_text="Bara när det blir en ny enhet.",
+    )
+    code = forms.CharField(
+        label="Den nya enhetens kod",
+        max_length=20,
+        required=False,
+        help_text="Skolenhetskoden för en skola.",
+    )
     on = SwedishDateField(label="Från och med")
     carry_people = forms.BooleanField(
         label="Ge dem som har uppdrag vid enheterna samma uppdrag vid den som fortsätter",
@@ -127,8 +137,10 @@ class MergeUnitsForm(RtForm):
     def __init__(self, *args: Any, by: User, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = open_units(by).exclude(pk=unit.pk)
-        for name in ("units", "into"):
-            self.fields[name].queryset = others  # type: ignore[attr-defined]
+        beside = others.filter(path__in=unit.get_siblings().values("path"))
+        self.fields["units"].queryset = beside  # type: ignore[attr-defined]
+        working = others.filter(kind__in=Unit.WORKING_KINDS)
+        self.fields["into"].queryset = working  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A unit that exists, or name and code of a new one, but not both."""

@@ -143,7 +143,7 @@ def _carry_people(units: Sequence[Unit], successor: Unit, *, on: date, by: User)
 
     Their old assignments go on too: the last year is analysed and reported after the closing.
     """
-    have = set(
+    have: set[tuple[int, int, str | None]] = set(
         Assignment.objects.running_on(on)
         .filter(unit=successor)
         .values_list("user_id", "role_id", "school_form_id")

@@ -32,6 +32,12 @@ from rodtrad.organisation.queries import (
 from rodtrad.organisation.scope import signed_in
 
 
+def running(person: User) -> list[Assignment]:
+    """Today's assignments, as find_people loads them."""
+    found: list[Assignment] = person.running  # type: ignore[attr-defined]  # from the prefetch
+    return found
+
+
 def person_list(request: HttpRequest) -> HttpResponse:
     """People and their roles today: searched, filtered and taken along."""
     user = signed_in(request)
@@ -58,7 +64,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
                     person.name,
                     person.email,
                     person.title,
-                    "; ".join(f"{a.role}, {a.unit}" for a in person.running),
+                    "; ".join(f"{a.role}, {a.unit}" for a in running(person)),
                     "ja" if person.is_active else "nej",
                 )
                 for person in people

@@ -1,5 +1,7 @@
 """The administration's own start page, and what the roles may do."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,7 +32,7 @@ def admin_home(request: HttpRequest) -> HttpResponse:
             "without_role": find_people(user, state="utan", today=today)
             .filter(is_active=True)
             .count(),
-            "years": list(SchoolYear.objects.all()[:3]),
+            "years": list(SchoolYear.objects.order_by("-start")[:3]),
         },
     )
 
@@ -39,7 +41,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
     """Every role, what it may do and how many have it."""
     require_anywhere(request.user, Permission.ADMINISTER)
     labels = Permission.LABELS
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "role": role,
             "holders": holders,
@@ -53,6 +55,6 @@ def role_list(request: HttpRequest) -> HttpResponse:
             request,
             "Roller",
             ["Roll", "Får", "Personer"],
-            [(str(row["role"]), ", ".join(map(str, row["may"])), row["holders"]) for row in rows],
+            [(str(row["role"]), ", ".join(row["may"]), row["holders"]) for row in rows],
         )
     return render(request, "organisation/role_list.html", {"rows": rows, "labels": labels.values()})

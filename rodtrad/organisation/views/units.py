@@ -211,9 +211,7 @@ def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(
-                request, f"Enheterna är sammanslagna och fortsätter som {into}."
-            )
+            messages.success(request, f"Enheterna är sammanslagna och fortsätter som {into}.")
             return redirect(_page_address(into))
     return form_page(
         request,

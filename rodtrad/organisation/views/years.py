@@ -20,7 +20,7 @@ from rodtrad.organisation.scope import parse_year, signed_in
 def year_list(request: HttpRequest) -> HttpResponse:
     """The school years that work is planned in."""
     require_anywhere(request.user, Permission.ADMINISTER)
-    years = SchoolYear.objects.all()
+    years = SchoolYear.objects.order_by("-start")
     if wanted_format(request):
         return table_response(
             request,
