@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.models import Activity, CheckIn, Goal, GoalReview
+from rodtrad.goals.queries import allowed
 from rodtrad.indicators.models import Measurement
-from rodtrad.organisation.access import Permission, units_open_to
+from rodtrad.organisation.access import Permission, reach_filter, units_open_to
 from rodtrad.organisation.models import Unit
 
 
@@ -86,6 +87,7 @@ def covered_units(
         .filter(kind__in=Unit.WORKING_KINDS, opened__lte=year.ends)
         .exclude(closed__lte=year.starts)
     )
+    units = units.annotate(may_plan=allowed(reach_filter(user, Permission.PLAN)))
     if school_form:
         units = units.filter(school_forms=school_form)
     if text:
