@@ -20,6 +20,7 @@ from rodtrad.indicators.series import (
     series_chart,
     shown_measurements,
 )
+from rodtrad.organisation.models import Unit
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class TargetFacts:
     breaks: tuple[SeriesBreak, ...]
     validity: dict[str, Any] | None
     next_due: date | None
+    people: tuple[str, str] = ("elev", "elever")
+    """What one and many of those who are counted are called."""
 
     @property
     def latest(self) -> ShownMeasurement | None:
@@ -84,20 +87,23 @@ class TargetFacts:
             return "Inget värde finns ännu."
         if len(known) == 1:
             return f"{known[0].text} ({known[0].label}). Det finns inget att jämföra med än."
-        if sentence := change_sentence(self.target.indicator, self.rows, breaks=self.breaks):
+        one, many = self.people
+        if sentence := change_sentence(
+            self.target.indicator, self.rows, breaks=self.breaks, one=one, many=many
+        ):
             return sentence
         before, last = known[-2:]
         return f"Från {before.text} ({before.label}) till {last.text} ({last.label})."
 
 
-def target_facts(goal_id: int, unit_id: int, *, until: date | None = None) -> list[TargetFacts]:
+def target_facts(goal_id: int, unit: Unit, *, until: date | None = None) -> list[TargetFacts]:
     """The targets of a goal with a unit's measurements: two queries however many targets.
 
     Args:
         until: leaves out what was measured for periods that end later.
     """
     validity = (
-        ValidityReview.objects.filter(indicator=OuterRef("indicator"), unit=unit_id)
+        ValidityReview.objects.filter(indicator=OuterRef("indicator"), unit=unit)
         .order_by("-school_year")
         .values(
             json=JSONObject(
@@ -123,7 +129,7 @@ def target_facts(goal_id: int, unit_id: int, *, until: date | None = None) -> li
             ),
         )
     )
-    rows, breaks = unit_series([t.indicator_id for t in targets], unit_id, until=until)
+    rows, breaks = unit_series([t.indicator_id for t in targets], unit.pk, until=until)
     return [
         TargetFacts(
             target,
@@ -132,9 +138,16 @@ def target_facts(goal_id: int, unit_id: int, *, until: date | None = None) -> li
             tuple(breaks.get(target.indicator_id, {}).values()),
             _shown_validity(target.validity_json),
             target.next_due,
+            learners_at(unit),
         )
         for target in targets
     ]
+
+
+def learners_at(unit: Unit) -> tuple[str, str]:
+    """What one and many of those who learn at a unit are called."""
+    is_preschool = unit.kind == Unit.Kind.PRESCHOOL
+    return ("barn", "barn") if is_preschool else ("elev", "elever")
 
 
 def about_all(indicator: Indicator, rows: Iterable[Measurement]) -> tuple[ShownMeasurement, ...]:
@@ -197,10 +210,10 @@ def unit_series(
     return series, breaks
 
 
-def facts_of(target: Target, unit_id: int) -> TargetFacts:
+def facts_of(target: Target, unit: Unit) -> TargetFacts:
     """One target, stored or about to be, with a unit's measurements: one query."""
     indicator = target.indicator
-    rows, breaks = unit_series([indicator.pk], unit_id)
+    rows, breaks = unit_series([indicator.pk], unit.pk)
     return TargetFacts(
         target,
         tuple(rows.get(indicator.pk, [])),
@@ -208,4 +221,5 @@ def facts_of(target: Target, unit_id: int) -> TargetFacts:
         tuple(breaks.get(indicator.pk, {}).values()),
         None,
         None,
+        learners_at(unit),
     )

@@ -85,7 +85,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "activity": activity,
             "goal": goal,
             "nodes": _nodes(goal, activity.title),
-            "facts": compass(goal.pk, goal.unit_id, target_ids),
+            "facts": compass(goal, target_ids),
             "check_ins": check_ins,
             "checkpoints": activity.checkpoints.all(),
             "is_overdue": activity.is_overdue(today),
@@ -288,6 +288,6 @@ def checkin_create(request: HttpRequest, pk: int) -> HttpResponse:
         nodes=_nodes(goal, activity.title, pk=activity.pk),
         activity=activity,
         goal=goal,
-        facts=compass(goal.pk, goal.unit_id, target_ids),
+        facts=compass(goal, target_ids),
         last=activity.check_ins.first(),
     )

@@ -134,7 +134,7 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "nodes": thread_nodes(goal, cited),
             "requirements": cited.get(goal.pk, []),
             "school_forms": list(goal.school_forms.all()) if goal.shared else [],
-            "facts": target_facts(goal.pk, goal.unit_id),
+            "facts": target_facts(goal.pk, goal.unit),
             "activities": activities_of(goal.pk),
             "reviews": reviews,
             "year": year,

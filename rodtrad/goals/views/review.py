@@ -133,7 +133,7 @@ def review_edit(request: HttpRequest, pk: int, year: str) -> HttpResponse:
         goal=goal,
         unit=unit,
         review=review,
-        facts=target_facts(goal.pk, unit.pk, until=place.year.ends),
+        facts=target_facts(goal.pk, unit, until=place.year.ends),
         activities=_activities(place),
         areas=areas_of(review),
     )

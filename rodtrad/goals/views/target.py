@@ -48,7 +48,7 @@ def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     if not chosen.isdecimal():
         return _choose_indicator(request, goal, indicators, nodes)
     indicator = get_object_or_404(indicators, pk=int(chosen))
-    facts = facts_of(Target(goal=goal, indicator=indicator), goal.unit_id)
+    facts = facts_of(Target(goal=goal, indicator=indicator), goal.unit)
     latest, today = facts.latest_known, timezone.localdate()
     form = TargetForm(
         request.POST or None,
@@ -165,7 +165,7 @@ def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
         draft_key=draft_key,
         template="goals/target_form.html",
         nodes=thread_nodes(goal, cited_requirements([goal.pk, goal.supports_id]), current=False),
-        facts=facts_of(target, goal.unit_id),
+        facts=facts_of(target, goal.unit),
         indicator=target.indicator,
         target=target,
     )
@@ -184,7 +184,7 @@ def target_measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Record one value for a goal's indicator."""
     user = signed_in(request)
     target, unit = _to_measure(request, user, pk)
-    facts, today = facts_of(target, unit.pk), timezone.localdate()
+    facts, today = facts_of(target, unit), timezone.localdate()
     form = MeasureForm(
         request.POST or None,
         indicator=target.indicator,
@@ -249,6 +249,6 @@ def _back(request: HttpRequest, default: str) -> str:
     return wanted if safe else default
 
 
-def compass(goal_id: int, unit_id: int, target_ids: set[int]) -> list[TargetFacts]:
+def compass(goal: Goal, target_ids: set[int]) -> list[TargetFacts]:
     """The facts of the targets that an activity is to move."""
-    return [facts for facts in target_facts(goal_id, unit_id) if facts.target.pk in target_ids]
+    return [facts for facts in target_facts(goal.pk, goal.unit) if facts.target.pk in target_ids]

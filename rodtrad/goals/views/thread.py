@@ -93,7 +93,7 @@ def _below(goal: Goal) -> list[Level]:
         )
         for row in activities_of(goal.pk, with_targets=False)
     )
-    effects = tuple(_effect(facts, goal.unit.code) for facts in target_facts(goal.pk, goal.unit_id))
+    effects = tuple(_effect(facts, goal.unit.code) for facts in target_facts(goal.pk, goal.unit))
     review = (
         goal.reviews.filter(unit=goal.unit_id)
         .select_related("school_year")
