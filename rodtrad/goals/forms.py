@@ -19,6 +19,8 @@ from rodtrad.organisation.models import SchoolForm, Unit
 from rodtrad.steering.models import Requirement
 
 _FROM_GUIDELINE = "Riktlinjen 4.1: "
+# So few points need no folding.
+_FEW_POINTS = 12
 
 
 class RequirementPicker(forms.CheckboxSelectMultiple):
@@ -186,7 +188,8 @@ class GoalForm(RtForm):
                 {"value": pk, "label": label, "checked": str(pk) in chosen} for pk, label in choices
             ]
             count = sum(box["checked"] for box in boxes)
-            groups.append({"name": name, "boxes": boxes, "count": count})
+            few = len(self.by_pk) <= _FEW_POINTS
+            groups.append({"name": name, "boxes": boxes, "count": count, "open": count or few})
         return groups
 
     @property
@@ -276,12 +279,14 @@ class ReviewForm(RtForm):
         choices=GoalReview.Attainment.choices,
         widget=forms.RadioSelect,
         required=False,
+        help_text="Behövs för att analysen ska kunna markeras som klar.",
     )
     conclusion = forms.ChoiceField(
         label="Slutsats: målet …",
         choices=GoalReview.Conclusion.choices,
         widget=forms.RadioSelect,
         required=False,
+        help_text="Behövs för att analysen ska kunna markeras som klar.",
     )
     area_title = forms.CharField(
         label="Nytt utvecklingsområde",

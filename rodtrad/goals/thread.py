@@ -131,7 +131,7 @@ def _wide_rows(levels: Sequence[Level]) -> list[list[_Box]]:
             take = 2 if len(knots) == 4 else min(3, len(knots))
             here, knots = knots[:take], knots[take:]
             room = _WIDE - 60
-            width = min((room - _GAP * (take - 1)) / take, 340.0)
+            width = min((room - _GAP * (take - 1)) / take, 400.0)
             left = (_WIDE - width * take - _GAP * (take - 1)) / 2
             row = [
                 _box(knot, level, left + index * (width + _GAP), y, width)
