@@ -1,0 +1,93 @@
+"""Measure the main pages at three sizes."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.test import override_settings
+from django.utils import timezone
+
+from rodtrad.demo.bench.city import build_city
+from rodtrad.demo.bench.database import throwaway_database
+from rodtrad.demo.bench.measuring import PageError, Result, main_pages, measure
+from rodtrad.demo.bench.sizes import SIZES, Size
+from rodtrad.demo.bench.table import growth_table, results_table
+
+
+class Command(BaseCommand):
+    """`rodtrad bench`: in a database of its own, which is removed afterwards."""
+
+    help = "Mäter sidornas frågor och svarstider i en kommun, en storstad eller hela landet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The command's options."""
+        parser.add_argument(
+            "--size",
+            action="append",
+            choices=list(SIZES),
+            help="Storleken att mäta: municipality (kommun), city (storstad) eller nation "
+            "(hela landet). Kan upprepas.",
+        )
+        parser.add_argument(
+            "--runs", type=int, default=15, help="Hur många gånger varje sida hämtas (15)."
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="Skriv också en rad JSON per storlek, sist."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build, measure and tell, one size at a time."""
+        runs: int = options["runs"]
+        if runs < 1:
+            raise CommandError("Välj minst en körning med --runs.")
+        sizes = [SIZES[name] for name in dict.fromkeys(options["size"] or ["municipality"])]
+        measured: list[tuple[Size, list[Result]]] = []
+        try:
+            for size in sizes:
+                measured.append((size, self._measure(size, runs)))
+                self._show(*measured[-1])
+        except PageError as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError("Avbrutet. Databasen för mätningen är borttagen.") from None
+        if len(measured) > 1:
+            self._show_growth(measured)
+        if options["json"]:
+            for size, results in measured:
+                self.stdout.write(json.dumps(_as_json(size, results), ensure_ascii=False))
+
+    def _measure(self, size: Size, runs: int) -> list[Result]:
+        self._tell(f"{size.label}: skapar en tillfällig databas …")
+        with (
+            throwaway_database(),
+            override_settings(ROOT_URLCONF="rodtrad.demo.bench.urls", ALLOWED_HOSTS=["testserver"]),
+        ):
+            city = build_city(size, today=timezone.localdate(), tell=self._tell)
+            self._tell(f"{size.label}: mäter …")
+            return measure(main_pages(city), runs=runs)
+
+    def _tell(self, line: str) -> None:
+        self.stderr.write(line)
+        self.stderr.flush()
+
+    def _show(self, size: Size, results: Sequence[Result]) -> None:
+        self.stdout.write(f"\n{size.label}, {size.all_units} enheter\n")
+        self.stdout.write(results_table(results))
+
+    def _show_growth(self, measured: Sequence[tuple[Size, Sequence[Result]]]) -> None:
+        (first, base), *others = measured
+        self.stdout.write("\nMedian mot den första storleken\n")
+        self.stdout.write(
+            growth_table((first.label, base), [(size.label, found) for size, found in others])
+        )
+
+
+def _as_json(size: Size, results: Sequence[Result]) -> dict[str, Any]:
+    return {
+        "size": size.name,
+        "units": size.all_units,
+        "pages": [asdict(result) for result in results],
+    }
