@@ -27,11 +27,16 @@ def table(
     caption: str = "",
     right: Sequence[int] = (),
 ) -> FactJson:
-    """A table; `right` are the numbers of the columns that are set to the right."""
+    """A table.
+
+    Args:
+        caption: what the table shows, when the heading does not say it.
+        right: the numbers of the columns that are set to the right.
+    """
     return {
         "type": "table",
         "heading": heading,
-        "caption": caption or heading,
+        "caption": caption,
         "columns": list(columns),
         "align": ["right" if n in right else "left" for n in range(len(columns))],
         "rows": [list(row) for row in rows],

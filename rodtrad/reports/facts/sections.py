@@ -111,7 +111,7 @@ def movements(source: Source) -> list[FactJson]:
         )
     facts += _check_ins(source)
     rows = [
-        movement_row(source, goal, target)
+        [f"{target.indicator.name}\n({goal.title})", *movement_row(source, goal, target)]
         for goal in source.goals
         for target in source.targets.get(goal.pk, [])
     ]
@@ -119,7 +119,13 @@ def movements(source: Source) -> list[FactJson]:
         facts.append(
             table(
                 "Förflyttningar",
-                ("Indikator", "Nuläge vid start", "Senaste värde", "Önskat läge", "Förflyttning"),
+                (
+                    "Indikator (mål)",
+                    "Nuläge vid start",
+                    "Senaste värde",
+                    "Önskat läge",
+                    "Förflyttning",
+                ),
                 rows,
             )
         )

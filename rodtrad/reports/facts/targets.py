@@ -32,10 +32,9 @@ def target_parts(source: Source, goal: Goal, target: Target) -> list[FactJson]:
 
 
 def movement_row(source: Source, goal: Goal, target: Target) -> list[str]:
-    """Indicator, baseline, latest, desired and what the change means, in words."""
+    """Baseline, latest, desired and what the change means, in words."""
     latest = latest_known(source, target)
     return [
-        target.indicator.name,
         _baseline(goal, target),
         f"{latest.text} ({latest.label})" if latest else "Saknas",
         _in_words(target.desired_shown),
@@ -116,7 +115,7 @@ def _remaining(target: Target, latest: ShownMeasurement) -> str:
 
 
 def _states(source: Source, goal: Goal, target: Target) -> list[tuple[str, str]]:
-    _, baseline, latest, desired, change = movement_row(source, goal, target)
+    baseline, latest, desired, change = movement_row(source, goal, target)
     rows = [
         ("Nuläge vid start", baseline),
         ("Senaste värde", latest),
