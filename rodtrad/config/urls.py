@@ -3,9 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("rodtrad.accounts.urls")),
     path("", include("rodtrad.drafts.urls")),
     path("", include("rodtrad.organisation.urls")),
+    path("", include("rodtrad.integrations.urls")),
     path("", include("rodtrad.steering.urls")),
     path("", include("rodtrad.indicators.urls")),
     path("", include("rodtrad.goals.urls")),

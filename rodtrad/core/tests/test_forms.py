@@ -108,7 +108,7 @@ def test_two_people_on_one_text_see_both_versions() -> None:
 def test_a_part_of_a_page_moves_the_whole_page_to_the_login() -> None:
     def lapsed(_: object) -> HttpResponse:
         answer = HttpResponse(status=302)
-        answer["Location"] = "/konto/login/?next=/delar/"
+        answer["Location"] = "/konto/logga-in/?next=/delar/"
         return answer
 
     request = RequestFactory().get(
@@ -116,7 +116,7 @@ def test_a_part_of_a_page_moves_the_whole_page_to_the_login() -> None:
         headers={"HX-Request": "true", "HX-Current-URL": "http://evil.example/mal/7/?a=1"},
     )
     answer = HtmxLoginMiddleware(lapsed)(request)
-    assert answer.headers["HX-Redirect"] == "/konto/login/?next=%2Fmal%2F7%2F%3Fa%3D1"
+    assert answer.headers["HX-Redirect"] == "/konto/logga-in/?next=%2Fmal%2F7%2F%3Fa%3D1"
     assert "HX-Request" in answer.headers["Vary"]
 
 
