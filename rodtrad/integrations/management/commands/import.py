@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """Bring in a file of official statistics, all of it or nothing."""
 
     help = "Läser in officiell statistik: hela filen eller ingenting."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What may follow on the command line."""
