@@ -191,12 +191,12 @@ def together(indicator: Indicator, user: User) -> Together | None:
     if latest is None:
         return None
     sums = rows.filter(period=latest.period).aggregate(
-        numerator=Sum("numerator", filter=countable),
-        denominator=Sum("denominator", filter=countable),
+        part=Sum("numerator", filter=countable),
+        whole=Sum("denominator", filter=countable),
         reported=Count("pk", filter=countable),
         rows=Count("pk"),
     )
-    numerator, denominator = sums["numerator"], sums["denominator"]
+    numerator, denominator = sums["part"], sums["whole"]
     total = RollUp(
         numerator=numerator,
         denominator=denominator,

@@ -52,6 +52,12 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         name = f"{indicator.name} {unit.name}"
         return table_response(request, name, _COLUMNS, [_exported(row) for row in shown])
     breaks = list(indicator.breaks.all())
+    reviews = list(
+        ValidityReview.objects.filter(indicator=indicator, unit=unit)
+        .select_related("school_year", "by")
+        .order_by("-school_year_id")[:5]
+    )
+    review_year = _review_year()
     last = max((row for row in rows), key=lambda row: row.period_ends, default=None)
     context = {
         "indicator": indicator,
@@ -61,12 +67,9 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "chart": series_svg(series_chart(indicator, rows, breaks=breaks)) if rows else "",
         "change": change_sentence(indicator, rows, breaks=breaks, **_nouns(unit)),
         "breaks": breaks,
-        "reviews": list(
-            ValidityReview.objects.filter(indicator=indicator, unit=unit).select_related(
-                "school_year", "by"
-            )[:5]
-        ),
-        "review_year": _review_year(),
+        "reviews": reviews,
+        "review_year": review_year,
+        "is_reviewed": review_year in [review.school_year for review in reviews],
         "may_record": may(user, Permission.TAKE_PART, unit),
         "may_plan": may(user, Permission.PLAN, unit),
     }
@@ -233,13 +236,13 @@ def _compared(
     if not places:
         return {}
     # The municipality is the root of the tree, and its code is the municipality's own.
-    root = unit if unit.is_root() else unit.get_root()
+    own = Unit.objects.filter(path=unit.path[: Unit.steplen]).values_list("code", flat=True).first()
     names = dict(places)
     chosen = request.GET.get("kommun", "")
     groups = [("Skolor i hela landet i statistiken", "")]
     groups += [
         (f"Andra skolor i {names[place]}", place)
-        for place in dict.fromkeys((root.code, chosen))
+        for place in dict.fromkeys((own, chosen))
         if place in names
     ]
     return {
