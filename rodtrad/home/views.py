@@ -77,7 +77,9 @@ def search(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     words = request.GET.get("q", "").strip()[:100]
     groups = find(user, words) if len(words) >= 2 else []
-    return render(request, "home/search.html", {"q": words, "groups": groups})
+    return render(
+        request, "home/search.html", {"q": words, "groups": groups, "sought": len(words) >= 2}
+    )
 
 
 def event_list(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,100 @@
+"""prepare, doctor and serve: what an installation is run with."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, connections
+
+from rodtrad.home import doctor
+from rodtrad.home.management.commands import serve
+
+
+def by_name() -> dict[str, doctor.Finding]:
+    """What the doctor found, by name."""
+    return {finding.name: finding for finding in doctor.examine()}
+
+
+@pytest.mark.django_db
+def test_prepare_can_be_run_again(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    call_command("prepare", verbosity=0)
+    call_command("prepare", verbosity=0)
+    assert settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
+
+
+@pytest.mark.django_db
+def test_the_doctor_is_content_with_a_prepared_installation(settings: Any) -> None:
+    call_command("prepare", verbosity=0)
+    settings.SECRET_KEY = "x" * 50
+    out = StringIO()
+    call_command("doctor", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["ok"]
+    assert {check["name"] for check in told["checks"]} >= {"Databas", "E-post", "Klocka"}
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_what_to_do_and_ends_with_an_error(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SECRET_KEY = "kort"
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("doctor", stdout=out)
+    assert "✗ Tillåtna namn: *" in out.getvalue()
+    assert "Sätt ALLOWED_HOSTS" in out.getvalue()
+    assert "✗ Hemlig nyckel: för kort" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_production_needs_mail_and_an_address(settings: Any) -> None:
+    settings.PRODUCTION = True
+    settings.SITE_ORIGIN = ""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    found = by_name()
+    assert not found["E-post"].ok
+    assert not found["Adress"].ok
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_does_not_answer_is_told(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    finding = by_name()["E-post"]
+    assert not finding.ok
+    assert "EMAIL_URL" in finding.what_to_do
+
+
+@pytest.mark.django_db
+def test_a_data_folder_that_is_not_there_is_told(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "borta"
+    assert not by_name()["Datamapp"].ok
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LEAST_DISK", 1e9)
+    assert not by_name()["Ledigt utrymme"].ok
+
+
+@pytest.mark.django_db
+def test_nothing_is_served_from_a_database_that_lacks_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serve, "waiting_migrations", lambda: 2)
+    with pytest.raises(CommandError, match="Databasen saknar 2 ändringar"):
+        call_command("serve")
+
+
+@pytest.mark.django_db
+def test_the_server_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[dict[str, object]] = []
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(serve.Server, "run", lambda self: started.append(self.chosen))
+    call_command("serve", "--port", "8123", stdout=StringIO())
+    assert started[0]["bind"] == "127.0.0.1:8123"
+    assert started[0]["workers"] == 2

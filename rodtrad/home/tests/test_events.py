@@ -1,0 +1,71 @@
+"""The log reads as Swedish, and shows only what happened where one may read."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from rodtrad.audit.models import Event
+from rodtrad.home.events import VERBS, told
+from tests.world import World
+
+
+def recorded_verbs() -> set[str]:
+    """Every kind of event that the code records, as it is written there."""
+    nouns = "|".join({verb.split(".")[0] for verb in VERBS})
+    pattern = re.compile(rf'"((?:{nouns})\.[a-z_]+)"')
+    found: set[str] = set()
+    for path in Path(settings.PACKAGE_DIR).rglob("*.py"):
+        source = path.read_text()
+        if "tests" not in path.parts and re.search(r"\brecord\(", source):
+            found.update(pattern.findall(source))
+    return found
+
+
+def test_every_recorded_event_has_words() -> None:
+    assert recorded_verbs() - {"unit.name"} <= set(VERBS)
+
+
+def test_no_words_are_left_for_events_that_nobody_records() -> None:
+    assert set(VERBS) <= recorded_verbs()
+
+
+def test_an_event_is_told_with_who_what_and_where(world: World) -> None:
+    event = Event.objects.filter(verb="goal.created", target_id=str(world.goal.pk)).get()
+    happening = told(event)
+    assert (happening.who, happening.did) == ("Åsa Lindgren", "satte målet")
+    assert happening.url == reverse("goal_detail", args=[world.goal.pk])
+
+
+def test_a_review_is_read_at_its_goal(world: World) -> None:
+    event = Event.objects.get(verb="review.finished")
+    assert told(event).url == reverse("goal_detail", args=[world.goal.pk])
+
+
+def test_the_log_shows_ones_own_units_only(world: World, client: Client) -> None:
+    client.force_login(world.preschool_principal)
+    assert world.activity.title not in client.get("/handelser/").content.decode()
+    client.force_login(world.principal)
+    assert world.activity.title in client.get("/handelser/").content.decode()
+
+
+def test_the_log_is_filtered_by_unit_kind_and_words(world: World, client: Client) -> None:
+    client.force_login(world.head)
+    page = client.get("/handelser/?slag=aktiviteter&enhet=54436997&q=läslyftet")
+    text = page.content.decode()
+    assert world.activity.title in text
+    assert "satte målet" not in text.lower()
+    assert "Ingen händelse passar" in client.get("/handelser/?q=finnsinte").content.decode()
+
+
+def test_a_unit_out_of_reach_is_not_there(world: World, client: Client) -> None:
+    client.force_login(world.principal)
+    assert client.get("/handelser/?enhet=F-0001").status_code == 404
+
+
+def test_the_log_can_be_taken_along(world: World, client: Client) -> None:
+    client.force_login(world.head)
+    answer = client.get("/handelser/?format=csv")
+    assert "Karin Öberg;satte målet" in answer.content.decode("utf-8-sig")
