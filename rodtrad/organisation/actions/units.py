@@ -58,10 +58,10 @@ def open_unit(
         raise ValidationError({"code": "Det finns redan en enhet med den koden."})
     unit._history_user = by
     if parent is None:
-        Unit.add_root(instance=unit)
+        Unit.objects.add_root(instance=unit)
     else:
         # Read anew: treebeard counts the children on the row it is given.
-        Unit.objects.get(pk=parent.pk).add_child(instance=unit)
+        Unit.objects.add_child(Unit.objects.get(pk=parent.pk), instance=unit)
     unit.school_forms.set(school_forms)
     record("unit.opened", by=by, target=unit, unit_id=unit.pk, opened=opened.isoformat())
     return unit
