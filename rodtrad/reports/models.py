@@ -178,3 +178,13 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.sha256[:8]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the snapshot; a stored one is never changed.
+
+        Raises:
+            TypeError: if the snapshot is already stored.
+        """
+        if self.pk is not None:
+            raise TypeError("A snapshot is never changed.")
+        super().save(*args, **kwargs)

@@ -105,5 +105,12 @@ def test_a_snapshot_that_is_gone_is_not_composed_anew(world: World) -> None:
         frozen_or_composed(stored(report), today=LATER)
 
 
+def test_a_stored_snapshot_cannot_be_saved_again(world: World) -> None:
+    snapshot = Snapshot.objects.get(report=adopted_report(world))
+    snapshot.content = "{}"
+    with pytest.raises(TypeError, match="never changed"):
+        snapshot.save()
+
+
 def test_the_same_content_gives_the_same_text() -> None:
     assert canonical({"b": "å", "a": 1}) == canonical({"a": 1, "b": "å"}) == '{"a":1,"b":"å"}'
