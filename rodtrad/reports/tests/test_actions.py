@@ -63,7 +63,7 @@ def test_a_year_that_is_not_laid_up_gives_no_report(world: World) -> None:
 def test_a_closed_year_gives_no_new_report(world: World) -> None:
     SchoolYear.objects.filter(pk=world.last_year.pk).update(closed_at=TODAY)
     with pytest.raises(ValidationError, match="stängt"):
-        draft_report(world)
+        open_report(unit=world.other_school, year=world.last_year.span, by=world.head)
 
 
 def test_written_text_is_cleaned_and_counted(world: World) -> None:
