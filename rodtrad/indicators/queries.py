@@ -78,7 +78,7 @@ def definable_by(user: User) -> QuerySet[Indicator]:
 
 def find_indicators(user: User, search: Search, unit: Unit | None) -> QuerySet[Indicator]:
     """Indicators that the person may read and that the search fits."""
-    found = Indicator.objects.open_to(user, Permission.READ).select_related("owner")
+    found = Indicator.objects.readable_by(user).select_related("owner")
     if search.q:
         words = Q()
         for word in search.q.split():
@@ -112,7 +112,7 @@ def find_indicators(user: User, search: Search, unit: Unit | None) -> QuerySet[I
 def sources(user: User) -> list[str]:
     """Sources that the person's indicators come from, for a choice."""
     found = (
-        Indicator.objects.open_to(user, Permission.READ)
+        Indicator.objects.readable_by(user)
         .exclude(source="")
         .order_by("source")
         .values_list("source", flat=True)

@@ -108,6 +108,15 @@ def test_a_head_sees_units_by_name_with_their_interval(world: World) -> None:
     assert "144 av 168" in html
 
 
+def test_a_board_member_reads_definitions_and_no_units_values(world: World) -> None:
+    assert world.share.name in page(world.board_member, "indicator_list")
+    html = page(world.board_member, "indicator_detail", world.share.pk)
+    assert "Minsta grupp som visas" in html
+    assert "83,8" not in html
+    assert status(world.board_member, "series_detail", *series(world)) == 404
+    assert status(world.former_principal, "indicator_list") == 404
+
+
 def test_a_principal_sees_no_other_unit(world: World) -> None:
     record_measurement(
         indicator=world.share,

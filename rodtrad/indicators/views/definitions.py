@@ -115,7 +115,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.READ_ADOPTED)
     indicator = get_object_or_404(
-        Indicator.objects.open_to(user, Permission.READ).select_related("owner"), pk=pk
+        Indicator.objects.readable_by(user).select_related("owner"), pk=pk
     )
     q = request.GET.get("q", "").strip()[:100]
     units = queries.units_with_values(indicator, user, q)
@@ -182,7 +182,7 @@ def indicator_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Earlier wordings of a definition; who may change it can put one back."""
     user = signed_in(request)
     require_anywhere(user, Permission.READ_ADOPTED)
-    indicator = get_object_or_404(Indicator.objects.open_to(user, Permission.READ), pk=pk)
+    indicator = get_object_or_404(Indicator.objects.readable_by(user), pk=pk)
     may_define = _may_define(user, indicator)
     here = reverse("indicator_history", args=[pk])
     if request.method == "POST":

@@ -211,7 +211,7 @@ def validity_edit(request: HttpRequest, pk: int, code: str, year: str) -> HttpRe
 def _indicator_at(user: User, permission: str, pk: int, code: str) -> tuple[Indicator, Unit]:
     """The indicator and a unit where the person has the permission, or 404."""
     unit = get_object_or_404(units_open_to(user, permission), code=code)
-    indicator = get_object_or_404(Indicator.objects.open_to(user, Permission.READ), pk=pk)
+    indicator = get_object_or_404(Indicator.objects.readable_by(user), pk=pk)
     return indicator, unit
 
 
