@@ -48,7 +48,7 @@ class DocumentForm(RtForm):
     revise_by = SwedishDateField(
         label="Ska revideras senast",
         required=False,
-        help_text="Rödtråd påminner fyra månader innan.",
+        help_text="Fyra månader innan syns det i registret.",
     )
     registry_number = forms.CharField(label="Ärendenummer", max_length=60, required=False)
     source = forms.CharField(
