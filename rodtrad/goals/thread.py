@@ -19,6 +19,7 @@ _PAD: Final = 10.0
 _CHARACTER: Final = 6.9
 _GAP: Final = 14.0
 _BETWEEN: Final = 40.0
+_BEADS: Final = 22.0
 _WIDE: Final = 760.0
 _NARROW: Final = 320.0
 _MOST_LINES: Final = 4
@@ -125,38 +126,60 @@ def _narrow_rows(levels: Sequence[Level]) -> list[list[_Box]]:
 def _wide_rows(levels: Sequence[Level]) -> list[list[_Box]]:
     rows, y = [], 4.0
     for level in levels:
-        knots = list(level.knots)
-        while knots:
-            # Four in a row would be too narrow to read; a last single one is kept company.
-            take = 2 if len(knots) == 4 else min(3, len(knots))
-            here, knots = knots[:take], knots[take:]
-            room = _WIDE - 60
-            width = min((room - _GAP * (take - 1)) / take, 400.0)
-            left = (_WIDE - width * take - _GAP * (take - 1)) / 2
+        # Two columns hold four better than three; more than three columns is too narrow to read.
+        columns = 2 if len(level.knots) == 4 else min(3, len(level.knots))
+        width = min((_WIDE - 60 - _GAP * (columns - 1)) / columns, 400.0)
+        left = (_WIDE - width * columns - _GAP * (columns - 1)) / 2
+        for first in range(0, len(level.knots), columns):
             row = [
-                _box(knot, level, left + index * (width + _GAP), y, width)
-                for index, knot in enumerate(here)
+                _box(knot, level, left + column * (width + _GAP), y, width)
+                for column, knot in enumerate(level.knots[first : first + columns])
             ]
-            tallest = max(box.height for box in row)
             rows.append(row)
-            y += tallest + (_GAP if knots else _BETWEEN)
+            y += max(box.height for box in row) + _BEADS
+        y += _BETWEEN - _BEADS
     return rows
 
 
 def _threads(levels: Sequence[Level], boxes: Sequence[_Box]) -> list[str]:
-    """Threads that gather in a knot between two levels and part again below it."""
+    """Threads that gather in a knot between two levels and part again below it.
+
+    Where a level has several rows its boxes hang as beads, one under another.
+    """
     drawn = []
-    for above, below in pairwise(levels):
-        parents = [box for box in boxes if box.level is above]
-        children = [box for box in boxes if box.level is below]
-        top = max(box.bottom for box in parents)
-        x, y = _WIDE / 2, (top + min(box.y for box in children)) / 2
-        for box in parents:
-            drawn.append(_curve(box.middle, box.bottom, x, y, is_missing=box.knot.is_missing))
-        for box in children:
+    strings = [_strings([box for box in boxes if box.level is level]) for level in levels]
+    for beads in (string for level in strings for string in level):
+        for above, below in pairwise(beads):
+            drawn.append(
+                _curve(
+                    above.middle,
+                    above.bottom,
+                    below.middle,
+                    below.y,
+                    is_missing=below.knot.is_missing,
+                )
+            )
+    for parents, children in pairwise(strings):
+        top = max(string[-1].bottom for string in parents)
+        x, y = _WIDE / 2, (top + min(string[0].y for string in children)) / 2
+        for box in (string[-1] for string in parents):
+            # From a short string straight down first, so that the thread keeps clear of boxes.
+            drawn.append(
+                _curve(box.middle, box.bottom, box.middle, top, is_missing=box.knot.is_missing)
+            )
+            drawn.append(_curve(box.middle, top, x, y, is_missing=box.knot.is_missing))
+        for box in (string[0] for string in children):
             drawn.append(_curve(x, y, box.middle, box.y, is_missing=box.knot.is_missing))
         drawn.append(f'<circle class="thread-knot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
     return drawn
+
+
+def _strings(boxes: Sequence[_Box]) -> list[list[_Box]]:
+    """The boxes of a level column by column, each from the top down."""
+    columns: dict[float, list[_Box]] = {}
+    for box in boxes:
+        columns.setdefault(box.x, []).append(box)
+    return list(columns.values())
 
 
 def _curve(x0: float, y0: float, x1: float, y1: float, *, is_missing: bool) -> str:
