@@ -19,9 +19,13 @@ from rodtrad.organisation.scope import signed_in
 
 
 def _history_page(
-    request: HttpRequest, row: Any, *, heading: str, back: str, may_restore: bool
+    request: HttpRequest, row: Any, *, heading: str, links: str, back: str, may_restore: bool
 ) -> HttpResponse:
-    """All versions, each with what it changed and a way to bring its wording back."""
+    """All versions, each with what it changed and a way to bring its wording back.
+
+    Args:
+        links: what a version did that changed no text.
+    """
     if request.method == "POST":
         number = request.GET.get("version", "")
         if not (may_restore and number.isdecimal()):
@@ -46,7 +50,7 @@ def _history_page(
                 {
                     "who": version.by,
                     "when": version.at,
-                    "what": "Skapade" if version.is_first else "Ändrade",
+                    "what": _what(version, links),
                     "restore_url": f"{request.path}?{restore_query(request, version.number)}"
                     if may_restore and not version.is_current
                     else None,
@@ -60,6 +64,13 @@ def _history_page(
             ],
         },
     )
+
+
+def _what(version: history.Version, links: str) -> str:
+    """What a version did; one without a changed text changed what the row is tied to."""
+    if version.is_first:
+        return "Skapade"
+    return "Ändrade" if version.changes else links
 
 
 def restore_query(request: HttpRequest, number: int) -> str:
@@ -77,6 +88,7 @@ def goal_history(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         goal,
         heading="Målets historik",
+        links="Ändrade vad målet är hämtat från",
         back=reverse("goal_detail", args=[goal.pk]),
         may_restore=goal.may_plan,  # type: ignore[attr-defined]  # annotated when fetched
     )
@@ -90,6 +102,7 @@ def activity_history(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         activity,
         heading="Aktivitetens historik",
+        links="Ändrade vilka indikatorer den ska påverka",
         back=reverse("activity_detail", args=[activity.pk]),
         may_restore=activity.may_plan,  # type: ignore[attr-defined]  # annotated when fetched
     )
@@ -109,6 +122,7 @@ def review_history(request: HttpRequest, pk: int, year: str) -> HttpResponse:
         request,
         review,
         heading="Analysens historik",
+        links="Sparade utan ändring",
         back=place.url,
         may_restore=place.may_write,
     )
