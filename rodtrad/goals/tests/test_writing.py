@@ -97,7 +97,7 @@ def test_an_earlier_wording_of_a_goal_is_restored(world: World, client: Client) 
         reverse("goal_edit", args=[world.goal.pk]),
         goal_data(world, title="En annan lydelse", revision=read),
     )
-    first = Goal.history.filter(id=world.goal.pk).order_by("history_id").first()  # type: ignore[attr-defined]  # history is added to the class
+    first = Goal.history.filter(id=world.goal.pk).order_by("history_id").first()
     page = client.get(reverse("goal_history", args=[world.goal.pk])).content.decode()
     assert "En annan lydelse" in page
     client.post(f"{reverse('goal_history', args=[world.goal.pk])}?version={first.history_id}")
