@@ -13,6 +13,14 @@ from rodtrad.goals import actions, work
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview, Target
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.models import Assignment, Role, SchoolForm, SchoolYear, Unit
+from rodtrad.reports.actions import (
+    adopt_report,
+    mark_ready,
+    open_report,
+    submit_report,
+    write_section,
+)
+from rodtrad.reports.models import Report
 from rodtrad.steering.models import Requirement, SteeringDocument
 
 PASSWORD = "en röd tråd genom allt"
@@ -50,6 +58,9 @@ class World:
     activity: Activity
     review: GoalReview
     area: DevelopmentArea
+    report: Report
+    adopted: Report
+    assignment: Assignment
 
     @property
     def cast(self) -> dict[str, User]:
@@ -83,9 +94,14 @@ def assign(
 
 
 def _units() -> dict[str, Unit]:
-    top = Unit.objects.add_root(name="Ystads kommun", kind=Unit.Kind.MUNICIPALITY, code="1286")
-    middle = top.add_child(
-        name="Utbildningsförvaltningen", kind=Unit.Kind.ADMINISTRATION, code="1286-UTB"
+    top = Unit.objects.add_root(
+        instance=Unit(name="Ystads kommun", kind=Unit.Kind.MUNICIPALITY, code="1286")
+    )
+    middle = Unit.objects.add_child(
+        top,
+        instance=Unit(
+            name="Utbildningsförvaltningen", kind=Unit.Kind.ADMINISTRATION, code="1286-UTB"
+        ),
     )
     made = {"municipality": top, "administration": middle}
     for key, name, kind, code, forms in (
@@ -93,7 +109,8 @@ def _units() -> dict[str, Unit]:
         ("other_school", "Östra skolan", Unit.Kind.SCHOOL, "10000002", ["FKLASS", "GR", "FTH"]),
         ("preschool", "Ängens förskola", Unit.Kind.PRESCHOOL, "F-0001", ["FS"]),
     ):
-        unit = Unit.objects.get(pk=middle.pk).add_child(name=name, kind=kind, code=code)
+        parent = Unit.objects.get(pk=middle.pk)
+        unit = Unit.objects.add_child(parent, instance=Unit(name=name, kind=kind, code=code))
         unit.school_forms.set(SchoolForm.objects.filter(code__in=forms))
         made[key] = unit
     return {key: Unit.objects.get(pk=unit.pk) for key, unit in made.items()}
@@ -127,6 +144,25 @@ def _cast(units: dict[str, Unit]) -> dict[str, User]:
     assign(cast["administrator"], "administrator", municipality)
     assign(cast["former_principal"], "principal", school, ends=date(2025, 1, 1))
     return cast
+
+
+def _adopted_report(unit: Unit, year: SchoolYear, cast: dict[str, User]) -> Report:
+    report = open_report(unit=unit, year=year.span, by=cast["preschool_principal"])
+    for section in report.sections.all():
+        written = write_section(
+            section,
+            text="<p>Barnen deltar mer i läsgrupperna.</p>",
+            revision=section.revision,
+            by=cast["preschool_principal"],
+        )
+        mark_ready(written, by=cast["preschool_principal"])
+    submit_report(report, by=cast["preschool_principal"])
+    return adopt_report(
+        report,
+        registry_number="BUN 2026/101",
+        on=date(2026, 8, 20),
+        by=cast["head_of_preschools"],
+    )
 
 
 def build() -> World:
@@ -258,4 +294,7 @@ def build() -> World:
         activity=activity,
         review=review,
         area=area,
+        report=open_report(unit=school, year=last_year.span, by=principal),
+        adopted=_adopted_report(units["preschool"], last_year, cast),
+        assignment=Assignment.objects.get(user=principal),
     )
