@@ -50,9 +50,12 @@ def excerpt(text: str, words: str, *, length: int = 160) -> str:
     found = [place for place in places if place >= 0]
     if not found:
         return ""
-    start = max(0, min(found) - length // 3)
-    end = start + length
-    return ("… " if start else "") + plain[start:end].strip() + (" …" if end < len(plain) else "")
+    start, end = max(0, min(found) - length // 3), min(found) + length
+    # Whole words: from the nearest space before, to the nearest before the end.
+    start = plain.rfind(" ", 0, start) + 1
+    if end < len(plain):
+        end = max(plain.rfind(" ", 0, end), min(found) + 1)
+    return ("… " if start else "") + plain[start:end] + (" …" if end < len(plain) else "")
 
 
 def find(user: User, words: str) -> list[Group]:
@@ -110,7 +113,7 @@ def _activities(user: User, words: str) -> Group:
 
 def _indicators(user: User, words: str) -> Group:
     rows, more = _first(
-        Indicator.objects.open_to(user, Permission.READ)
+        Indicator.objects.readable_by(user)
         .filter(matching(words, "name", "what", "source_code"))
         .select_related("owner")
         .order_by("name")

@@ -13,7 +13,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
-from rodtrad.organisation.access import reach_filter
+from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
 from rodtrad.organisation.models import SchoolYear, Unit
 
 
@@ -21,8 +21,18 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """Questions about many indicators."""
 
     def open_to(self, user: User, permission: str) -> "IndicatorQuerySet":
-        """Indicators of units that the person reaches, and those defined for everybody."""
-        return self.filter(reach_filter(user, permission, unit="owner") | Q(owner__isnull=True))
+        """Indicators of units that the person reaches; with a reach, those for everybody too."""
+        reached = reach_filter(user, permission, unit="owner")
+        if has_anywhere(user, permission):
+            reached |= Q(owner__isnull=True)
+        return self.filter(reached)
+
+    def readable_by(self, user: User) -> "IndicatorQuerySet":
+        """Indicators whose definition the person may read: the shared ones for all with a role."""
+        readable = reach_filter(user, Permission.READ, unit="owner")
+        if has_anywhere(user, Permission.READ_ADOPTED):
+            readable |= Q(owner__isnull=True)
+        return self.filter(readable)
 
     def in_use(self) -> "IndicatorQuerySet":
         """Indicators that may be chosen for a new target."""

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
-from rodtrad.organisation.access import reach_filter
+from rodtrad.organisation.access import has_anywhere, reach_filter
 from rodtrad.organisation.models import SchoolForm, Unit
 
 
@@ -18,8 +18,11 @@ class SteeringDocumentQuerySet(models.QuerySet["SteeringDocument"]):
     """Questions about many documents."""
 
     def open_to(self, user: User, permission: str) -> "SteeringDocumentQuerySet":
-        """Documents at units that the person reaches, and those that hold for everybody."""
-        return self.filter(reach_filter(user, permission, unit="unit") | Q(unit__isnull=True))
+        """Documents at units that the person reaches; with a reach, those for everybody too."""
+        reached = reach_filter(user, permission, unit="unit")
+        if has_anywhere(user, permission):
+            reached |= Q(unit__isnull=True)
+        return self.filter(reached)
 
 
 class SteeringDocument(models.Model):

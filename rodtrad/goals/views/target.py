@@ -42,7 +42,7 @@ def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     goal = goal_to_plan(user, pk)
     chosen = request.GET.get("indikator", "")
     indicators = (
-        Indicator.objects.open_to(user, Permission.READ).in_use().exclude(targets__goal=goal)
+        Indicator.objects.readable_by(user).in_use().exclude(targets__goal=goal)
     )
     nodes = thread_nodes(goal, cited_requirements([goal.pk, goal.supports_id]), current=False)
     if not chosen.isdecimal():
