@@ -17,6 +17,9 @@ from rodtrad.organisation.models import Assignment, Role
 
 View = Callable[..., HttpResponse]
 
+# How many of each role are shown before the others are folded away.
+SHOWN = 4
+
 # What each role of the demo is good for trying.
 TRY = {
     "principal": "Planerar, följer upp, analyserar och skriver enhetens rapport.",
@@ -45,12 +48,12 @@ def demo_only(view: View) -> View:
 
 
 def cast() -> dict[Role, list[Assignment]]:
-    """Everybody who can be tried, by role, those at the same unit together. One query."""
+    """Everybody who can be tried, by role, in the order of the units. One query."""
     rows = (
         Assignment.objects.running_on(timezone.localdate())
         .filter(user__is_active=True)
         .select_related("role", "unit", "user", "school_form")
-        .order_by("role__position", "unit__name", "user__name")
+        .order_by("role__position", "unit__path", "user__name")
     )
     found: dict[Role, list[Assignment]] = {}
     for row in rows:
@@ -62,7 +65,7 @@ def cast() -> dict[Role, list[Assignment]]:
 def demo_cast(request: HttpRequest) -> HttpResponse:
     """Who one can be."""
     groups = [
-        {"role": role, "what": TRY.get(role.code, ""), "first": rows[:3], "rest": rows[3:]}
+        {"role": role, "what": TRY.get(role.code, ""), "first": rows[:SHOWN], "rest": rows[SHOWN:]}
         for role, rows in cast().items()
     ]
     return render(request, "home/demo_cast.html", {"groups": groups})

@@ -322,3 +322,10 @@ def events_for(user: User) -> QuerySet[Event]:
             unit_id__isnull=True, target_type__in=["accounts.user", "organisation.schoolyear"]
         )
     return Event.objects.filter(seen).select_related("by")
+
+
+def work_events_for(user: User) -> QuerySet[Event]:
+    """Of what has happened, what was done in the quality work: no units, roles or people."""
+    return events_for(user).exclude(
+        Q(target_type__startswith="organisation.") | Q(target_type__startswith="accounts.")
+    )

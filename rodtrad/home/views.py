@@ -67,8 +67,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["adopted"] = queries.adopted_reports(user)
         context["shared_goals"] = queries.shared_goals(user, today)
     if takes_part or administers:
-        latest = queries.events_for(user)[:LATEST]
-        context["happenings"] = [told(event, administers=administers) for event in latest]
+        latest = queries.work_events_for(user) if takes_part else queries.events_for(user)
+        context["happenings"] = [told(event, administers=administers) for event in latest[:LATEST]]
     return render(request, "home/home.html", context)
 
 
