@@ -23,6 +23,7 @@ from rodtrad.goals.models import (
     Target,
 )
 from rodtrad.goals.queries import cited_requirements
+from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
 from rodtrad.indicators.models import Measurement, SeriesBreak, ValidityReview
 from rodtrad.organisation.models import Assignment, Unit
 from rodtrad.reports.models import Report
@@ -44,9 +45,10 @@ class UnitFacts:
 class Source:
     """What was written and measured for a unit and a school year.
 
-    Targets and activities lie under their goal's number, series and breaks under their
-    indicator's, check-ins under their activity's. Activities that ran and check-ins that were
-    made during the year are there; measurements until the year's end, with those before.
+    Targets and activities lie under their goal's number, series, what may be shown of them and
+    breaks under their indicator's, check-ins under their activity's. Activities that ran and
+    check-ins that were made during the year are there; measurements until the year's end, with
+    those before.
     """
 
     report: Report
@@ -56,6 +58,7 @@ class Source:
     cited: dict[int, list[Requirement]]
     targets: dict[int, list[Target]]
     series: dict[int, list[Measurement]]
+    shown: dict[int, list[ShownMeasurement]]
     breaks: dict[int, dict[date, SeriesBreak]]
     validity: dict[int, dict[str, str]]
     activities: dict[int, list[Activity]]
@@ -97,8 +100,8 @@ def read_source(report: Report, *, today: date) -> Source:
     unit, year = report.unit, report.school_year.span
     goals = _goals(unit, year)
     targets, validity = _targets(goals, report)
-    indicator_ids = {t.indicator_id for found in targets.values() for t in found}
-    series, breaks = unit_series(indicator_ids, unit.pk, until=year.ends)
+    indicators = {t.indicator_id: t.indicator for found in targets.values() for t in found}
+    series, breaks = unit_series(indicators, unit.pk, until=year.ends)
     activities, indicators_of = _activities(goals, year)
     areas, goals_of_area = _areas(report)
     return Source(
@@ -109,6 +112,7 @@ def read_source(report: Report, *, today: date) -> Source:
         cited=cited_requirements([goal.pk for goal in goals]),
         targets=targets,
         series=series,
+        shown={pk: shown_measurements(row, series.get(pk, [])) for pk, row in indicators.items()},
         breaks=breaks,
         validity=validity,
         activities=activities,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from rodtrad.core.numbers import format_number
 from rodtrad.goals.models import Goal, Target
-from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
+from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.indicators.series import change_sentence, is_about_all, series_chart
 from rodtrad.reports.facts.parts import FactJson, figures, note, plain
@@ -44,8 +44,7 @@ def movement_row(source: Source, goal: Goal, target: Target) -> list[str]:
 
 def latest_known(source: Source, target: Target) -> ShownMeasurement | None:
     """The newest value that there is and that may be shown."""
-    rows = source.series.get(target.indicator_id, [])
-    shown = _about_all(target.indicator, rows)
+    shown = _about_all(source, target)
     return next((row for row in reversed(shown) if row.value is not None), None)
 
 
@@ -62,7 +61,7 @@ def movement(source: Source, target: Target) -> str:
 def _change(source: Source, target: Target, latest: ShownMeasurement) -> str:
     indicator = target.indicator
     rows = source.series.get(indicator.pk, [])
-    known = [row for row in _about_all(indicator, rows) if row.value is not None]
+    known = [row for row in _about_all(source, target) if row.value is not None]
     before = _baseline_row(target, known[:-1]) or (known[-2] if len(known) > 1 else None)
     if before is not None:
         # All genders of the two periods: which may be shown is decided of them together.
@@ -149,15 +148,17 @@ def _chart(source: Source, goal: Goal, target: Target, rows: list[Measurement]) 
         "type": "chart",
         "heading": indicator.name,
         "chart": chart_content(chart),
-        "table": _table(indicator, rows),
+        "table": _table(indicator, source.shown[indicator.pk]),
         "alt": chart.description,
     }
 
 
-def _table(indicator: Indicator, rows: list[Measurement]) -> dict[str, list[str] | list[list[str]]]:
+def _table(
+    indicator: Indicator, rows: list[ShownMeasurement]
+) -> dict[str, list[str] | list[list[str]]]:
     """The figures behind the curve; columns that no period has are left out."""
     periods: dict[tuple[date, str], dict[str, ShownMeasurement]] = {}
-    for row in shown_measurements(indicator, rows):
+    for row in rows:
         key = (row.on, row.measurement.period)
         periods.setdefault(key, {})[row.measurement.gender] = row
     ordered = [periods[key] for key in sorted(periods)]
@@ -199,6 +200,6 @@ def _interval(indicator: Indicator, row: ShownMeasurement | None) -> str:
     return f"{low}–{high}{indicator.suffix}"
 
 
-def _about_all(indicator: Indicator, rows: list[Measurement]) -> list[ShownMeasurement]:
-    found = [row for row in shown_measurements(indicator, rows) if is_about_all(row)]
+def _about_all(source: Source, target: Target) -> list[ShownMeasurement]:
+    found = [row for row in source.shown[target.indicator_id] if is_about_all(row)]
     return sorted(found, key=lambda row: (row.on, row.measurement.period))
