@@ -10,8 +10,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections
 
+from rodtrad.accounts.models import User
 from rodtrad.home import doctor
 from rodtrad.home.management.commands import serve
+from rodtrad.organisation.access import Permission, may
+from rodtrad.organisation.models import Unit
 
 
 def by_name() -> dict[str, doctor.Finding]:
@@ -98,3 +101,14 @@ def test_the_server_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch) ->
     call_command("serve", "--port", "8123", stdout=StringIO())
     assert started[0]["bind"] == "127.0.0.1:8123"
     assert started[0]["workers"] == 2
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_gets_its_first_administrator_once() -> None:
+    who = ["--municipality", "Ystads kommun", "--code", "1286"]
+    who += ["--name", "Ali Rahimi", "--email", "ali@exempel.se"]
+    call_command("begin", *who, stdout=StringIO())
+    ali = User.objects.get(email="ali@exempel.se")
+    assert may(ali, Permission.ADMINISTER, Unit.objects.get(code="1286"))
+    with pytest.raises(CommandError, match="Det finns redan enheter"):
+        call_command("begin", *who, stdout=StringIO())
