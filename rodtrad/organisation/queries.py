@@ -57,8 +57,10 @@ def find_units(
 
 def people_seen(user: User) -> QuerySet[User]:
     """People with a role, now or before, at units one administers, and those without any."""
-    here = Assignment.objects.filter(user=OuterRef("pk"), unit__in=units_administered(user))
-    return User.objects.filter(Exists(here) | Q(assignments__isnull=True))
+    # Subqueries, not a join: a join would give a person once for each of their roles.
+    roles = Assignment.objects.filter(user=OuterRef("pk"))
+    here = roles.filter(unit__in=units_administered(user))
+    return User.objects.filter(Exists(here) | ~Exists(roles))
 
 
 def people_managed(user: User) -> QuerySet[User]:
