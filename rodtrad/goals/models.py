@@ -12,7 +12,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core import schoolyear
 from rodtrad.core.collation import SWEDISH
 from rodtrad.indicators.models import Indicator, Measurement
-from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
+from rodtrad.organisation.access import Permission, branch_filter, reach_filter, roots
 from rodtrad.organisation.models import SchoolForm, SchoolYear, Unit
 from rodtrad.steering.models import Requirement
 
@@ -25,10 +25,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         return self.filter(reach_filter(user, permission, unit="unit"))
 
     def readable_by(self, user: User) -> "GoalQuerySet":
-        """Goals that the person may read: their units', and the shared ones for all."""
+        """Goals that the person may read: their units', and their municipality's shared ones."""
         condition = reach_filter(user, Permission.READ, unit="unit")
-        if has_anywhere(user, Permission.READ_ADOPTED):
-            condition |= Q(shared=True)
+        for root in roots(user, Permission.READ_ADOPTED):
+            condition |= Q(branch_filter(root, unit="unit"), shared=True)
         return self.filter(condition)
 
     def in_year(self, year: schoolyear.SchoolYear) -> "GoalQuerySet":
