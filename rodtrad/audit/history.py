@@ -72,7 +72,10 @@ def versions(row: Any, *, limit: int = 50) -> list[Version]:
         changes = tuple(
             Change(str(field.verbose_name), _shown(earlier, field), _shown(record, field))
             for field in fields
-            if earlier is not None and _shown(earlier, field) != _shown(record, field)
+            # Compared as stored first: the name of a related row may take queries of its own.
+            if earlier is not None
+            and getattr(earlier, field.attname) != getattr(record, field.attname)
+            and _shown(earlier, field) != _shown(record, field)
         )
         found.append(
             Version(
