@@ -10,3 +10,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always closed."""
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject with the product's name, not that of the machine."""
+        return f"Rödtråd: {subject}"

@@ -73,7 +73,9 @@ def test_an_invited_person_gets_a_letter_and_then_a_role(world: World, admin: Cl
     sara = User.objects.get(email="sara@exempel.se")
     assert answer.headers["Location"] == reverse("assignment_create", args=[sara.pk])
     assert [letter.to for letter in mail.outbox] == [["sara@exempel.se"]]
-    assert "/konto/" in str(mail.outbox[0].body)
+    assert mail.outbox[0].subject == "Rödtråd: Välj lösenord"
+    assert "Hej Sara Ny!" in str(mail.outbox[0].body)
+    assert "http://testserver/konto/" in str(mail.outbox[0].body)
     admin.post(
         reverse("assignment_create", args=[sara.pk]),
         {
