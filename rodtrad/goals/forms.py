@@ -38,9 +38,14 @@ class PersonChoice(forms.ModelChoiceField[User]):
         return f"{obj.name}, {obj.title}" if obj.title else str(obj.name)
 
 
+def branch_above(unit: Unit) -> list[str]:
+    """The paths of the units above a unit, from the top down, and its own."""
+    return [unit.path[: unit.steplen * level] for level in range(1, unit.depth + 1)]
+
+
 def people_at(unit: Unit, *, today: date) -> Any:
     """People with a running assignment at the unit or just above it, for choosing who answers."""
-    above = [unit.path[: unit.steplen * level] for level in range(1, unit.depth + 1)]
+    above = branch_above(unit)
     return (
         User.objects.filter(
             Q(assignments__ends__isnull=True) | Q(assignments__ends__gt=today),
@@ -162,7 +167,7 @@ class GoalForm(RtForm):
             del self.fields["school_forms"]
             forms_here = unit.school_forms.all()
             self.fields["supports"].queryset = (  # type: ignore[attr-defined]  # a model choice
-                Goal.objects.filter(shared=True)
+                Goal.objects.filter(shared=True, unit__path__in=branch_above(unit))
                 .exclude(state=Goal.State.CLOSED)
                 .filter(Q(school_forms__isnull=True) | Q(school_forms__in=forms_here))
                 .distinct()

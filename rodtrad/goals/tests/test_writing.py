@@ -276,3 +276,10 @@ def test_the_list_of_goals_can_be_searched_and_taken_along(world: World, client:
     assert world.goal.title in found
     sheet = client.get(reverse("goal_list", query={"format": "xlsx"}))
     assert sheet.headers["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
+def test_a_unit_supports_only_goals_shared_above_it(world: World, client: Client) -> None:
+    Goal.objects.filter(pk=world.shared_goal.pk).update(unit=world.other_school)
+    client.force_login(world.principal)
+    page = client.get(reverse("goal_create")).content.decode()
+    assert world.shared_goal.title not in page
