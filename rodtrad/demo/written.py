@@ -21,6 +21,8 @@ def write_reports(season: Season) -> None:
         _write(season, unit, years[0], number, stop="")
         stop = unit.code if unit.code in (_SUBMITTED, _RETURNED, _UNFINISHED) else ""
         _write(season, unit, years[1], number, stop=stop)
+    first = season.basis.working_units[0]
+    actions.open_report(unit=first, year=years[-1].span, by=season.basis.principal(first.code))
 
 
 def _write(season: Season, unit: Unit, year: SchoolYear, number: int, *, stop: str) -> None:

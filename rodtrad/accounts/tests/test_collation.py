@@ -21,3 +21,12 @@ def test_equal_means_equal_in_a_column_with_swedish_order() -> None:
 
     assert User.objects.filter(name="Åsa").exists()
     assert not User.objects.filter(name="åsa").exists()
+
+
+@pytest.mark.django_db
+def test_a_search_finds_swedish_letters_whatever_their_case() -> None:
+    User.objects.create_user("a@exempel.se", "Östen Ågren")
+
+    assert User.objects.filter(name__icontains="östen åg").exists()
+    assert not User.objects.filter(name__icontains="osten").exists()
+    assert not User.objects.filter(name__icontains="ö%n").exists()
