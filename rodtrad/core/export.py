@@ -43,7 +43,8 @@ def table_response(
 
 def _harmless(cell: Cell) -> Cell:
     """A text that a spreadsheet program would run as a formula is made plain text."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    # The wide signs too: some versions read them as the ordinary ones.
+    if isinstance(cell, str) and cell.lstrip()[:1] in tuple("=+-@＝＋－＠"):
         return "'" + cell
     return cell
 
@@ -63,7 +64,8 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **as_text})
     sheet = book.add_worksheet(name[:31].translate(str.maketrans("[]:*?/\\", "       ")))
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
