@@ -43,9 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        db_collation="swedish", max_length=150, verbose_name="namn"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=150, verbose_name="namn"),
                 ),
                 ("title", models.CharField(blank=True, max_length=100, verbose_name="titel")),
                 ("is_active", models.BooleanField(default=True, verbose_name="får logga in")),

@@ -189,9 +189,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        db_collation="swedish", max_length=200, verbose_name="mål"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=200, verbose_name="mål"),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="beskrivning")),
                 ("desired_effect", models.TextField(verbose_name="önskad effekt")),

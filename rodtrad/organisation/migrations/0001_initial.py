@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(max_length=40, unique=True, verbose_name="kod")),
                 (
                     "name",
-                    models.CharField(
-                        db_collation="swedish", max_length=80, verbose_name="namn"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=80, verbose_name="namn"),
                 ),
                 ("permissions", models.JSONField(blank=True, default=list, verbose_name="får")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="ordning")),
@@ -52,9 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        db_collation="swedish", max_length=80, verbose_name="namn"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=80, verbose_name="namn"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="ordning")),
             ],
@@ -167,9 +163,7 @@ class Migration(migrations.Migration):
                 ("numchild", models.PositiveIntegerField(default=0)),
                 (
                     "name",
-                    models.CharField(
-                        db_collation="swedish", max_length=150, verbose_name="namn"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=150, verbose_name="namn"),
                 ),
                 (
                     "kind",
