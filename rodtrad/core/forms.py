@@ -162,10 +162,15 @@ class PlainTextGuard(forms.BaseForm):
         """Look through every text that was written."""
         super().clean()
         for name, value in list(self.cleaned_data.items()):
-            if not isinstance(value, str) or name not in self.fields:
+            # A form may already have cut a text into lines.
+            lines = value if isinstance(value, list) else [value]
+            written = "\n".join(line for line in lines if isinstance(line, str))
+            if not written or name not in self.fields:
                 continue
             rich = isinstance(self.fields[name], RichTextField)
-            found = prose.find_personal_identity_numbers(prose.to_plain(value) if rich else value)
+            found = prose.find_personal_identity_numbers(
+                prose.to_plain(written) if rich else written
+            )
             if found:
                 self.add_error(
                     name,
