@@ -281,6 +281,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is not there is nothing to wake anybody for.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 # Small groups: the smallest group shown when an indicator says nothing else.

@@ -76,7 +76,9 @@ def _section(request: HttpRequest) -> str:
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")
-    return parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
+    app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
+    # Imports are reached from the administration.
+    return "organisation" if app == "integrations" else app
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:
