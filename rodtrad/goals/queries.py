@@ -107,8 +107,10 @@ def listed_goals(
         target_count=_count(Target, "goal"),
         activity_count=_count(Activity, "goal"),
         next_due=Subquery(
+            # Two lists of numbers, each found in an index; joined to both, every day is read.
             Checkpoint.objects.filter(
-                Q(target__goal=OuterRef("pk")) | Q(activity__goal=OuterRef("pk")),
+                Q(target__in=Target.objects.filter(goal=OuterRef(OuterRef("pk"))))
+                | Q(activity__in=Activity.objects.filter(goal=OuterRef(OuterRef("pk")))),
                 met_on__isnull=True,
             )
             .order_by("due")
