@@ -7,6 +7,7 @@ goal of its own, one finished school year and one running. All names are invente
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from rodtrad.accounts.models import User
 from rodtrad.goals import actions, work
@@ -279,9 +280,10 @@ def build() -> World:
         review=review,
         by=principal,
     )
+    # The fields' types differ; their names are checked when the world is built.
+    places_and_people: dict[str, Any] = {**units, **cast}
     return World(
-        **units,
-        **cast,
+        **places_and_people,
         year=year,
         last_year=last_year,
         law=law,

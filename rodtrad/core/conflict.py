@@ -25,7 +25,7 @@ def check_revision(row: M, revision: int) -> M:
     Raises:
         Conflict: when its revision is another than the one that was read.
     """
-    manager: models.Manager[M] = type(row)._default_manager  # type: ignore[assignment]
+    manager: models.Manager[M] = type(row)._default_manager
     stored = manager.select_for_update().get(pk=row.pk)
     if stored.revision != revision:  # type: ignore[attr-defined]  # rows with a revision only
         raise Conflict(stored)

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        db_collation="swedish", max_length=200, verbose_name="namn"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=200, verbose_name="namn"),
                 ),
                 (
                     "municipality_code",
@@ -224,9 +222,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        db_collation="swedish", max_length=200, verbose_name="namn"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=200, verbose_name="namn"),
                 ),
                 ("what", models.TextField(blank=True, verbose_name="vad den visar")),
                 ("how", models.TextField(blank=True, verbose_name="hur den mäts")),

@@ -157,9 +157,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        db_collation="swedish", max_length=200, verbose_name="titel"
-                    ),
+                    models.CharField(db_collation="swedish", max_length=200, verbose_name="titel"),
                 ),
                 ("short", models.CharField(blank=True, max_length=40, verbose_name="kortnamn")),
                 (
