@@ -189,8 +189,12 @@ def goal_create(request: HttpRequest) -> HttpResponse:
             cited = cited_requirements([area.review.goal_id]).get(area.review.goal_id, [])
             initial["requirements"] = [requirement.pk for requirement in cited]
     elif supports.isdecimal() and unit.is_working_unit:
-        initial["supports"] = int(supports)
-        cited = cited_requirements([int(supports)]).get(int(supports), [])
+        # Only what the person may read: what another unit's goal cites is not to be seen here.
+        shared = get_object_or_404(
+            Goal.objects.readable_by(user).filter(shared=True), pk=int(supports)
+        )
+        initial["supports"] = shared.pk
+        cited = cited_requirements([shared.pk])[shared.pk]
         initial["requirements"] = [requirement.pk for requirement in cited]
     form = GoalForm(
         request.POST or None, initial=initial, unit=unit, requirements=requirements, today=today
