@@ -118,6 +118,8 @@ def reporting_units(
             may_plan=allowed(reach_filter(user, Permission.PLAN)),
             may_lead=allowed(reach_filter(user, Permission.LEAD)),
         )
+        # Said twice over, so that reports are looked for only where one may read at all.
+        .filter(reach_filter(user, Permission.READ) | reach_filter(user, Permission.READ_ADOPTED))
         .filter(reach_filter(user, Permission.READ) | Q(report_pk__isnull=False))
     )
     if text:
