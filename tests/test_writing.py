@@ -9,7 +9,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.core.forms import RichTextField
 from rodtrad.goals.models import DevelopmentArea, Goal
-from rodtrad.organisation.models import Assignment, Role
+from rodtrad.organisation.models import Assignment, Role, Unit
 from rodtrad.reports.models import Report, Section
 from tests.doors import DOORS
 from tests.world import World
@@ -197,3 +197,28 @@ def test_a_person_cannot_be_made_more_than_the_form_says(world: World) -> None:
     person = User.objects.get(email="ny@exempel.se")
     assert not person.is_superuser
     assert not person.has_usable_password()
+
+
+def test_a_goal_that_is_not_shared_is_not_looked_into_through_the_address(world: World) -> None:
+    client = _signed_in(world.preschool_principal)
+
+    address = reverse("goal_create")
+
+    assert client.get(f"{address}?stodjer={world.goal.pk}").status_code == 404
+    assert client.get(f"{address}?stodjer={world.shared_goal.pk}").status_code == 200
+
+
+def test_another_municipalitys_shared_goal_cannot_be_chosen(world: World) -> None:
+    elsewhere = Unit.objects.add_root(
+        instance=Unit(name="Grannkommunen", kind=Unit.Kind.MUNICIPALITY, code="0000")
+    )
+    theirs = Goal.objects.get(pk=world.shared_goal.pk)
+    theirs.pk, theirs.unit = None, elsewhere
+    theirs.save()
+    client = _signed_in(world.principal)
+    address = reverse("goal_edit", args=[world.goal.pk])
+    sent = _as_sent(client.get(address).context["form"])
+
+    assert client.post(address, {**sent, "supports": theirs.pk}).status_code == 422
+
+    assert Goal.objects.get(pk=world.goal.pk).supports == world.shared_goal
