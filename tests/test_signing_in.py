@@ -306,3 +306,12 @@ def test_two_step_signing_in_is_not_switched_on_without_the_password(
 
     assert response.status_code == 302
     assert response.headers["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_two_step_signing_in_can_be_switched_on_by_oneself(world: World, client: Client) -> None:
+    sign_in(client, world.principal.email)
+
+    response = client.get(reverse("mfa_activate_totp"))
+
+    assert response.status_code == 200
+    assert b"<svg" in response.content or b"data:image" in response.content
