@@ -311,7 +311,8 @@ def test_two_step_signing_in_is_not_switched_on_without_the_password(
 def test_two_step_signing_in_can_be_switched_on_by_oneself(world: World, client: Client) -> None:
     sign_in(client, world.principal.email)
 
-    response = client.get(reverse("mfa_activate_totp"))
+    asked = client.get(reverse("mfa_activate_totp"))
+    response = client.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
 
-    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == reverse("mfa_activate_totp")
     assert b"<svg" in response.content or b"data:image" in response.content
