@@ -240,6 +240,8 @@ class Assignment(models.Model):
         verbose_name = "uppdrag"
         verbose_name_plural = "uppdrag"
         ordering = ["user__name", "starts"]
+        # Who leads a unit is asked on every report.
+        indexes = [models.Index(fields=["unit", "role"], name="assignment_unit_role")]
         constraints = [
             models.CheckConstraint(
                 name="assignment_ends_after_start",
