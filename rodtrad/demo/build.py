@@ -23,4 +23,5 @@ def build(*, today: date, seed: int = SEED) -> None:
     file = FOLDER / "slutbetyg_ak9_2025_utdrag.csv"
     import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
     seasons.follow_grade_nine(season)
+    seasons.follow_shared_goals(season)
     written.write_reports(season)

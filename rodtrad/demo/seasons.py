@@ -57,6 +57,31 @@ def work_through(basis: Basis, *, today: date, seed: int) -> Season:
     return season
 
 
+def follow_shared_goals(season: Season) -> None:
+    """The administration follows its shared goals by indicators that the units measure too."""
+    years = season.basis.years
+    knowledge = Indicator.objects.get(source_code="skolverket:slutbetyg:all_subjects")
+    for key, indicator, baseline, desired in (
+        ("knowledge", knowledge, Decimal("80"), Decimal("88")),
+        ("safety", season.basis.indicators["safe"], Decimal("79"), Decimal("92")),
+        ("language", season.basis.indicators["language"], Decimal("58"), Decimal("90")),
+    ):
+        with happening_on(years[0].span.ends + timedelta(days=60)):
+            actions.add_target(
+                season.shared[key],
+                indicator=indicator,
+                movement=actions.Movement(
+                    baseline_value=baseline,
+                    baseline_text="Alla enheter tillsammans.",
+                    baseline_on=years[0].span.ends,
+                    desired_value=desired,
+                    desired_by=years[-1].span.ends - timedelta(days=46),
+                ),
+                checkpoints=[],
+                by=season.basis.head,
+            )
+
+
 def follow_grade_nine(season: Season) -> None:
     """Where the official file has a school's results, its knowledge goal is followed by them."""
     first = season.basis.years[0]
@@ -400,7 +425,7 @@ def _analyse(
         return actions.add_area(
             unit=unit,
             school_year=year,
-            title=season.text("areas"),
+            title=season.texts["areas"][goal.pk % len(season.texts["areas"])],
             description=review.causes,
             review=review,
             by=by,
