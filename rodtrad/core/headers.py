@@ -12,10 +12,10 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
-        *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture"),
+        *("accelerometer", "autoplay", "camera", "display-capture"),
         *("encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection"),
         *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get"),
-        *("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+        *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
     )
 )
 
