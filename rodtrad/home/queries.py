@@ -218,6 +218,7 @@ class Attention:
     late: int
     has_goals: bool
     unreviewed: int
+    late_report: bool
 
     @property
     def late_text(self) -> str:
@@ -261,6 +262,11 @@ def units_needing_attention(user: User, today: date) -> tuple[list[Attention], i
         .annotate(n=Count("pk"))
         .values("n")
     )
+    late_report = Report.objects.filter(
+        unit=OuterRef("pk"),
+        due__lt=today,
+        state__in=[Report.State.DRAFT, Report.State.RETURNED],
+    )
     units = (
         units_open_to(user, Permission.LEAD)
         .filter(kind__in=Unit.WORKING_KINDS, opened__lte=today)
@@ -269,12 +275,19 @@ def units_needing_attention(user: User, today: date) -> tuple[list[Attention], i
             late=Coalesce(Subquery(late), 0),
             has_goals=Exists(goals),
             unreviewed=Coalesce(Subquery(unreviewed), 0),
+            late_report=Exists(late_report),
         )
-        .filter(Q(late__gt=0) | Q(has_goals=False) | Q(unreviewed__gt=0))
+        .filter(Q(late__gt=0) | Q(has_goals=False) | Q(unreviewed__gt=0) | Q(late_report=True))
     )
-    shown = units.order_by("-late", "has_goals", "-unreviewed", "name")[:SHOWN]
+    shown = units.order_by("-late", "-late_report", "has_goals", "-unreviewed", "name")[:SHOWN]
     found = [
-        Attention(unit=row, late=row.late, has_goals=row.has_goals, unreviewed=row.unreviewed)
+        Attention(
+            unit=row,
+            late=row.late,
+            has_goals=row.has_goals,
+            unreviewed=row.unreviewed,
+            late_report=row.late_report,
+        )
         for row in shown
     ]
     return found, units.count() if len(found) == SHOWN else len(found)
