@@ -265,7 +265,14 @@ def measure_target(
         checkpoint.met_on = on
         checkpoint.measurement = measurement
         checkpoint.save()
-    record("target.measured", by=by, target=target, unit_id=unit.pk, period=period)
+    record(
+        "target.measured",
+        by=by,
+        target=target,
+        unit_id=unit.pk,
+        period=period,
+        goal=target.goal_id,
+    )
     return measurement
 
 

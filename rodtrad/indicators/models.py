@@ -252,7 +252,7 @@ class Measurement(Reading):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}, {self.unit}, {self.period}"
+        return f"{self.indicator}, {self.unit}, {self.period_label}"
 
     @property
     def shown(self) -> str:
@@ -305,7 +305,7 @@ class ComparisonValue(Reading):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}, {self.unit}, {self.period}"
+        return f"{self.indicator}, {self.unit}, {self.period_label}"
 
 
 class ValidityReview(models.Model):
