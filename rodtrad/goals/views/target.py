@@ -1,5 +1,6 @@
 """Pages of a goal's indicators: choosing one, from where to where, and a new value."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import format_number
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions
 from rodtrad.goals.facts import TargetFacts, facts_of, target_facts
@@ -41,9 +43,7 @@ def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     goal = goal_to_plan(user, pk)
     chosen = request.GET.get("indikator", "")
-    indicators = (
-        Indicator.objects.readable_by(user).in_use().exclude(targets__goal=goal)
-    )
+    indicators = Indicator.objects.readable_by(user).in_use().exclude(targets__goal=goal)
     nodes = thread_nodes(goal, cited_requirements([goal.pk, goal.supports_id]), current=False)
     if not chosen.isdecimal():
         return _choose_indicator(request, goal, indicators, nodes)
@@ -56,7 +56,7 @@ def target_create(request: HttpRequest, pk: int) -> HttpResponse:
         days=suggested_checkpoints(goal.starts, goal.ends, today=today),
         initial={
             "revision": 0,
-            "baseline_value": latest.value if latest else None,
+            "baseline_value": _written(latest.value, indicator) if latest else None,
             "baseline_on": latest.on if latest else today,
             "desired_by": goal.ends,
         },
@@ -169,6 +169,11 @@ def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
         indicator=target.indicator,
         target=target,
     )
+
+
+def _written(value: Decimal | None, indicator: Indicator) -> str:
+    """A value as one would write it, with no more decimals than the indicator shows."""
+    return "" if value is None else format_number(value, indicator.decimals)
 
 
 def _target_initial(target: Target) -> dict[str, Any]:
