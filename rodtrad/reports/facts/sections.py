@@ -49,7 +49,7 @@ def summary(source: Source) -> list[FactJson]:
         ),
     ]
     if missing := [goal.title for goal in source.goals if goal not in done]:
-        facts.append(note(f"Analys som är klar saknas för {_quoted(missing)}.", "warning"))
+        facts.append(note(f"Färdig analys saknas för {_quoted(missing)}.", "warning"))
     return facts
 
 

@@ -79,6 +79,8 @@ def _change(source: Source, target: Target, latest: ShownMeasurement) -> str:
         )
     if target.baseline_value is None:
         return ""
+    if target.baseline_value == latest.value:
+        return "Samma som nuläget vid start."
     change = f"Från nuläget {indicator.show(target.baseline_value)} till {latest.text}."
     if indicator.kind == Indicator.Kind.SHARE:
         change += (
