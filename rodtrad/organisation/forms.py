@@ -190,10 +190,13 @@ class ChangePersonForm(PersonForm):
 class AssignmentForm(RtForm):
     """A role at a unit, from one day until another."""
 
-    role = forms.ModelChoiceField(label="Roll", queryset=Role.objects.none())
+    role = forms.ModelChoiceField(
+        label="Roll", queryset=Role.objects.none(), empty_label="Välj roll"
+    )
     unit = TreeChoice(
         label="Enhet",
         queryset=Unit.objects.none(),
+        empty_label="Välj enhet",
         help_text="Rollen gäller här och vid alla enheter under.",
     )
     school_form = forms.ModelChoiceField(
