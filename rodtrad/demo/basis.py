@@ -188,7 +188,7 @@ def _define_indicators(basis: Basis) -> None:
             what=row["description"],
             how="Hämtas från Kolada.",
             kind=Indicator.Kind.SHARE if is_share else Indicator.Kind.NUMBER,
-            source="Källa: Kolada",
+            source="Kolada",
             source_code=f"kolada:{row['id']}",
         )
     for entry in read("indicators")["indicator"]:
