@@ -87,6 +87,11 @@ def test_the_tables_are_read_as_swedes_write() -> None:
     assert "1,50 ×" in growth
 
 
+def _hear_interrupts() -> None:
+    """A shell that starts tests in the background has them ignore Ctrl+C; a person's does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _start(folder: Path, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "rodtrad", "bench", *options],
@@ -99,6 +104,7 @@ def _start(folder: Path, *options: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_interrupts,
     )
 
 
