@@ -55,7 +55,11 @@ class Command(BaseCommand):
         self.stdout.write(f"\nÖppna http://{host}:{port}/demo/ och välj vem du vill vara:\n")
         today = timezone.localdate()
         shown = set()
-        for row in Assignment.objects.running_on(today).select_related("user", "role", "unit"):
+        for row in (
+            Assignment.objects.running_on(today)
+            .select_related("user", "role", "unit")
+            .order_by("role__position", "unit__path")
+        ):
             if row.user_id not in shown:
                 shown.add(row.user_id)
                 self.stdout.write(f"  {row.role.name:22} {row.user.name:18} {row.unit.name}")
