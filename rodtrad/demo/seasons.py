@@ -51,6 +51,10 @@ def work_through(basis: Basis, *, today: date, seed: int) -> Season:
         for entry in content["unit"]:
             if entry["kind"] == unit.kind and (unit.code, entry["supports"]) not in _NO_GOAL:
                 _pursue(season, unit, entry, season.shared[entry["supports"]])
+        for key in dict.fromkeys(
+            entry["supports"] for entry in content["unit"] if entry["kind"] == unit.kind
+        ):
+            _analyse_shared(season, unit, season.shared[key])
         for entry in content["own"]:
             if entry["kind"] == unit.kind:
                 _pursue_own(season, unit, entry)
@@ -155,6 +159,32 @@ def _pursue(season: Season, unit: Unit, entry: dict[str, Any], shared: Goal) -> 
         _measure(season, unit, target, year)
     for year in years[:-1]:
         _analyse(season, unit, goal, target, year, conclusion="continue")
+
+
+def _analyse_shared(season: Season, unit: Unit, shared: Goal) -> None:
+    """What the unit's own work has meant for a shared goal: each unit says so each year."""
+    by = season.basis.principal(unit.code)
+    for year in season.basis.years[:-1]:
+        if year == season.basis.years[-2] and unit.code in _NOT_ANALYSED:
+            continue
+        day = year.span.ends - timedelta(days=38)
+        with happening_on(day):
+            work.save_review(
+                goal=shared,
+                unit=unit,
+                school_year=year,
+                analysis=work.Analysis(
+                    result=season.text("result"),
+                    effect=season.text("effect"),
+                    causes=season.text("causes"),
+                    validity=season.text("validity"),
+                    attainment=season.dice.choice(["partly", "partly", "not_reached"]),
+                    conclusion="continue",
+                ),
+                revision=0,
+                done_on=day,
+                by=by,
+            )
 
 
 def _pursue_own(season: Season, unit: Unit, entry: dict[str, Any]) -> None:
@@ -425,7 +455,7 @@ def _analyse(
         return actions.add_area(
             unit=unit,
             school_year=year,
-            title=season.texts["areas"][goal.pk % len(season.texts["areas"])],
+            title=season.texts["areas"][(goal.pk + year.start) % len(season.texts["areas"])],
             description=review.causes,
             review=review,
             by=by,

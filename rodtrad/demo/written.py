@@ -35,7 +35,7 @@ def _write(season: Season, unit: Unit, year: SchoolYear, number: int, *, stop: s
         for section in report.sections.all():
             if stop == _UNFINISHED and section.position > 3:
                 continue
-            text = season.dice.choice(texts.get(section.key, texts["other"]))
+            text = season.dice.choice(texts[section.key])
             actions.mark_ready(
                 actions.write_section(section, text=text, revision=section.revision, by=by), by=by
             )
