@@ -13,6 +13,7 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
 from rodtrad.core import prose
+from rodtrad.core.conflict import check_revision
 from rodtrad.organisation.models import SchoolForm, Unit
 from rodtrad.steering.files import LARGEST, kind_of
 from rodtrad.steering.models import Requirement, SteeringDocument
@@ -76,6 +77,7 @@ def register_document(
 def change_document(
     *,
     document: SteeringDocument,
+    revision: int,
     file: File[Any] | None = None,
     by: User,
     **fields: Unpack[DocumentFields],
@@ -83,9 +85,10 @@ def change_document(
     """Change a document or exchange its file; earlier wordings stay in its history.
 
     Raises:
+        Conflict: when somebody else has changed it since `revision` was read.
         ValidationError: when a field, a constraint or the file's content refuses it.
     """
-    document = SteeringDocument.objects.select_for_update().get(pk=document.pk)
+    document = check_revision(document, revision)
     if "text" in fields:
         fields["text"] = prose.sanitise(fields["text"])
     changed = [name for name, value in fields.items() if getattr(document, name) != value]
@@ -96,6 +99,7 @@ def change_document(
     if file is not None:
         _attach(document, file)
         changed.append("file")
+    document.revision += 1
     save_by(document, by)
     record("document.changed", by=by, target=document, unit_id=document.unit_id, fields=changed)
     return document
@@ -106,10 +110,11 @@ def restore_document(*, document: SteeringDocument, number: int, by: User) -> St
 
     Raises:
         LookupError: when there is no such version.
+        Conflict: when somebody else changes it at the same moment.
         ValidationError: when it can no longer hold.
     """
     wording = cast(DocumentFields, wording_at(document, number, WORDED))
-    return change_document(document=document, by=by, **wording)
+    return change_document(document=document, revision=document.revision, by=by, **wording)
 
 
 @transaction.atomic

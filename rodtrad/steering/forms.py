@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from rodtrad.core.forms import RichTextField, RtForm, SwedishDateField
+from rodtrad.core.forms import RevisionField, RichTextField, RtForm, SwedishDateField
 from rodtrad.organisation.models import SchoolForm, Unit
 from rodtrad.steering.models import SteeringDocument
 
@@ -67,6 +67,7 @@ class DocumentForm(RtForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
         help_text="PDF, DOCX eller ODT, högst 20 MB.",
     )
+    revision = RevisionField()
 
     sections = [
         ("Dokumentet", ["title", "short", "kind", "unit"]),
@@ -82,6 +83,9 @@ class DocumentForm(RtForm):
 
     def __init__(self, *args: Any, units: list[Unit] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if units is not None:
+            # Nobody else can have changed what is not entered yet.
+            del self.fields["revision"]
         if units:
             field = self.fields["unit"]
             assert isinstance(field, forms.ModelChoiceField)

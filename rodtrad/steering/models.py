@@ -78,6 +78,7 @@ class SteeringDocument(models.Model):
     )
     text = models.TextField("text", blank=True)
     file = models.FileField("fil", upload_to="steering/%Y/", blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = SteeringDocumentQuerySet.as_manager()
     history = HistoricalRecords()

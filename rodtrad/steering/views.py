@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
 from rodtrad.core import prose
+from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
-from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.organisation.access import Permission, require_anywhere, units_open_to
@@ -136,13 +137,15 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     document = get_object_or_404(queries.editable_by(user), pk=pk)
     start: dict[str, Any] = {name: getattr(document, name) for name in actions.WORDED}
-    start["text"] = _html(document.text)
+    start |= {"text": _html(document.text), "revision": document.revision}
     form = DocumentForm(request.POST or None, request.FILES or None, units=None, initial=start)
     draft_key = f"document:{pk}"
     back = reverse("document_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_document(document=document, by=user, **form.cleaned_data)
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict, cancel=back, draft_key=draft_key)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -175,6 +178,8 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
             actions.restore_document(document=document, number=number, by=user)
         except (LookupError, ValueError) as error:
             raise Http404 from error
+        except Conflict as conflict:
+            messages.error(request, str(conflict))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

@@ -153,7 +153,7 @@ def test_a_document_cannot_end_before_it_starts(world: World) -> None:
 def test_an_earlier_wording_is_restored(world: World) -> None:
     document = guideline(world)
     number = document.history.latest().history_id
-    change_document(document=document, by=world.head, adopted_by="Nämnden")
+    change_document(document=document, revision=0, by=world.head, adopted_by="Nämnden")
     client = browser(world.head)
     url = reverse("document_history", args=[document.pk])
     assert "Nämnden" in client.get(url).content.decode()
@@ -225,3 +225,19 @@ def test_queries_do_not_grow_with_the_data(
     ):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(reverse(name, args=args)).status_code == 200
+
+
+def test_two_people_on_the_same_document_the_second_sees_both(world: World) -> None:
+    document = guideline(world)
+    edit = reverse("document_edit", args=[document.pk])
+    data = {"title": "Riktlinje", "kind": "guideline", "revision": 0}
+    first = data | {"text": "<p>Den förstas text</p>"}
+    second = data | {"text": "<p>Den andras text</p>"}
+    assert browser(world.head).post(edit, first).status_code == 302
+    response = browser(world.development_head).post(edit, second)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Den förstas text" in page
+    assert "Den andras text" in page
+    assert "Den förstas text" in SteeringDocument.objects.get(pk=document.pk).text
+    assert browser(world.development_head).post(edit, second | {"revision": 1}).status_code == 302
