@@ -11,6 +11,7 @@ from django.db import transaction
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
+from rodtrad.core.conflict import check_revision
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.models import (
@@ -95,14 +96,15 @@ def define_indicator(
 
 @transaction.atomic
 def change_indicator(
-    *, indicator: Indicator, by: User, **fields: Unpack[IndicatorFields]
+    *, indicator: Indicator, revision: int, by: User, **fields: Unpack[IndicatorFields]
 ) -> Indicator:
     """Change a definition. What is already measured keeps its meaning: the kind is then fixed.
 
     Raises:
+        Conflict: when somebody else has changed it since `revision` was read.
         ValidationError: when a field or constraint refuses it.
     """
-    indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    indicator = check_revision(indicator, revision)
     kind = fields.get("kind", indicator.kind)
     if kind != indicator.kind and indicator.measurements.exists():
         raise ValidationError(
@@ -117,6 +119,7 @@ def change_indicator(
     for name in changed:
         setattr(indicator, name, fields[name])  # type: ignore[literal-required]  # its own keys
     _check_definition(indicator)
+    indicator.revision += 1
     save_by(indicator, by)
     record("indicator.changed", by=by, target=indicator, unit_id=indicator.owner_id, fields=changed)
     return indicator
@@ -127,10 +130,11 @@ def restore_indicator(*, indicator: Indicator, number: int, by: User) -> Indicat
 
     Raises:
         LookupError: when there is no such version.
+        Conflict: when somebody else changes it at the same moment.
         ValidationError: when it can no longer hold, as with another kind than the measurements.
     """
     wording = cast(IndicatorFields, wording_at(indicator, number, DEFINED))
-    return change_indicator(indicator=indicator, by=by, **wording)
+    return change_indicator(indicator=indicator, revision=indicator.revision, by=by, **wording)
 
 
 @transaction.atomic
@@ -140,6 +144,7 @@ def retire_indicator(*, indicator: Indicator, on: date | None, by: User) -> Indi
     What was measured can still be read.
     """
     indicator.retired_on = on
+    indicator.revision += 1
     save_by(indicator, by)
     record(
         "indicator.retired",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rodtrad.core.forms import DecimalCommaField, RtForm, SwedishDateField
+from rodtrad.core.forms import DecimalCommaField, RevisionField, RtForm, SwedishDateField
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.models import Indicator, Measurement, Reading, ValidityReview
 from rodtrad.organisation.models import Unit
@@ -84,6 +84,7 @@ class IndicatorForm(RtForm):
         required=False,
         help_text="Lämna tomt så länge den används.",
     )
+    revision = RevisionField()
 
     sections = [
         ("Vad indikatorn är", ["name", "owner", "what", "how"]),
@@ -100,7 +101,7 @@ class IndicatorForm(RtForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if is_new:
-            del self.fields["retired_on"]
+            del self.fields["retired_on"], self.fields["revision"]
             self.sections = self.sections[:-1]
             field = self.fields["owner"]
             assert isinstance(field, forms.ModelChoiceField)

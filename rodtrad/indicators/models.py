@@ -83,6 +83,7 @@ class Indicator(models.Model):
         help_text="Tomt när indikatorn är gemensam.",
     )
     retired_on = models.DateField("används inte längre från", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
     history = HistoricalRecords()

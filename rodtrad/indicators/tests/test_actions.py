@@ -129,7 +129,7 @@ def test_another_units_own_indicator_takes_no_values_here(world: World) -> None:
 
 def test_the_kind_is_fixed_once_there_are_values(world: World) -> None:
     with pytest.raises(ValidationError) as error:
-        change_indicator(indicator=world.share, by=world.head, kind="mean")
+        change_indicator(indicator=world.share, revision=0, by=world.head, kind="mean")
     assert "ny indikator" in refused(error)
 
 
@@ -147,7 +147,7 @@ def test_described_levels_need_at_least_two(world: World) -> None:
 def test_an_earlier_wording_can_hold_again(world: World) -> None:
     first = define_indicator(owner=None, by=world.head, name="Närvaro", how="En gång i veckan.")
     number = first.history.latest().history_id
-    change_indicator(indicator=first, by=world.head, how="En gång i månaden.")
+    first = change_indicator(indicator=first, revision=0, by=world.head, how="En gång i månaden.")
     restore_indicator(indicator=first, number=number, by=world.head)
     assert Indicator.objects.get(pk=first.pk).how == "En gång i veckan."
     assert first.history.count() == 3

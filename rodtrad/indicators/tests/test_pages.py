@@ -235,6 +235,7 @@ def test_a_definition_is_changed_retired_and_restored(world: World) -> None:
         "origin": "existing",
         "smallest_group": "5",
         "retired_on": "2026-08-01",
+        "revision": "0",
     }
     assert client.post(reverse("indicator_edit", args=[made.pk]), data).status_code == 302
     made.refresh_from_db()
@@ -307,3 +308,26 @@ def test_queries_do_not_grow_with_the_data(
     ):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(reverse(name, args=args)).status_code == 200
+
+
+def test_two_people_on_the_same_indicator_the_second_sees_both(world: World) -> None:
+    made = define_indicator(owner=world.school, by=world.principal, name="Läsning", how="Test.")
+    edit = reverse("indicator_edit", args=[made.pk])
+    data = {
+        "name": "Läsning",
+        "kind": "share",
+        "decimals": "1",
+        "better": "up",
+        "origin": "existing",
+        "smallest_group": "5",
+        "revision": "0",
+    }
+    client = browser(world.principal)
+    assert client.post(edit, data | {"how": "Den förstas text"}).status_code == 302
+    response = client.post(edit, data | {"how": "Den andras text"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Den förstas text" in page
+    assert "Den andras text" in page
+    made.refresh_from_db()
+    assert made.how == "Den förstas text"

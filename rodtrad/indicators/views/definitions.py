@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
+from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import Cell, table_response, wanted_format
-from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import actions, queries
@@ -149,6 +150,7 @@ def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     start = {name: getattr(indicator, name) for name in actions.DEFINED} | {
         "levels": "\n".join(indicator.levels),
         "retired_on": indicator.retired_on,
+        "revision": indicator.revision,
     }
     form = IndicatorForm(request.POST or None, owners=[], shared=False, is_new=False, initial=start)
     draft_key = f"indicator:{pk}"
@@ -159,6 +161,9 @@ def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
             changed = actions.change_indicator(indicator=indicator, by=user, **fields)
             if retired_on != changed.retired_on:
                 actions.retire_indicator(indicator=changed, on=retired_on, by=user)
+        except Conflict as conflict:
+            back = reverse("indicator_detail", args=[pk])
+            return conflict_page(request, form, conflict, cancel=back, draft_key=draft_key)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -193,6 +198,8 @@ def indicator_history(request: HttpRequest, pk: int) -> HttpResponse:
             actions.restore_indicator(indicator=indicator, number=number, by=user)
         except (LookupError, ValueError) as error:
             raise Http404 from error
+        except Conflict as conflict:
+            messages.error(request, str(conflict))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
