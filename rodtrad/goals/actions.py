@@ -307,15 +307,18 @@ def add_area(
 
 @transaction.atomic
 def change_area(
-    area: DevelopmentArea, *, title: str, description: str, by: User
+    area: DevelopmentArea, *, title: str, description: str, revision: int, by: User
 ) -> DevelopmentArea:
     """Change what a development area says.
 
     Raises:
+        Conflict: when somebody else has changed it since `revision` was read.
         ValidationError: without a title.
     """
+    area = check_revision(area, revision)
     area.title = title
     area.description = description
+    area.revision += 1
     save_by(area, by)
     record("area.changed", by=by, target=area, unit_id=area.unit_id)
     return area

@@ -246,6 +246,12 @@ class AreaForm(RtForm):
     }
 
 
+class AreaEditForm(AreaForm):
+    """A development area that somebody else may be changing too."""
+
+    revision = RevisionField()
+
+
 class AreaSetAsideForm(RtForm):
     """Why a development area does not become a goal."""
 
@@ -342,9 +348,9 @@ def review_initial(review: GoalReview | None) -> dict[str, Any]:
     return {name: getattr(review, name) for name in (*REVIEW_TEXTS, "revision")}
 
 
-def area_initial(area: DevelopmentArea) -> dict[str, str]:
+def area_initial(area: DevelopmentArea) -> dict[str, Any]:
     """What the development area says now, for its form."""
-    return {"title": area.title, "description": area.description}
+    return {"title": area.title, "description": area.description, "revision": area.revision}
 
 
 def suggested_span(today: date) -> tuple[date, date]:

@@ -446,6 +446,7 @@ class DevelopmentArea(models.Model):
     title = models.CharField("utvecklingsområde", max_length=200, db_collation=SWEDISH)
     description = models.TextField("varför", blank=True)
     set_aside_why = models.TextField("varför det inte blir ett mål", blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
     history = HistoricalRecords()
 
     objects: ClassVar[Any] = DevelopmentAreaQuerySet.as_manager()

@@ -11,7 +11,7 @@ from django.db import transaction
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
-from rodtrad.core.conflict import check_revision
+from rodtrad.core.conflict import Conflict, check_revision
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.models import (
@@ -273,13 +273,18 @@ def review_validity(
     school_year: SchoolYear,
     by: User,
     on: date,
+    revision: int = 0,
     **answers: Unpack[ReviewFields],
 ) -> ValidityReview:
     """Answer the guideline's three questions (section 4.2) for a unit and a school year.
 
     A second review of the same year replaces the first; its history keeps the earlier wording.
 
+    Args:
+        revision: of the review that the writer has read; 0 when there was none.
+
     Raises:
+        Conflict: when somebody else has reviewed it since.
         ValidationError: when an answer is missing, or is not yes without a reason.
     """
     review = (
@@ -289,8 +294,11 @@ def review_validity(
     ) or ValidityReview(indicator=indicator, unit=unit, school_year=school_year)
     if review.pk and all(getattr(review, name) == new for name, new in answers.items()):
         return review
+    if review.revision != revision:
+        raise Conflict(review)
     for name, new in answers.items():
         setattr(review, name, new)
+    review.revision += 1
     review.on, review.by = on, by
     if review.reliable != ValidityReview.Answer.YES and not review.reliable_why.strip():
         raise ValidationError({"reliable_why": "Skriv vad som gör datan osäker."})

@@ -229,6 +229,8 @@ class ValidityForm(RtForm):
     shows_why = forms.CharField(
         label="Vad fångar den inte?", widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
+    # Left out, it says that the writer saw no earlier review.
+    revision = RevisionField(required=False)
 
     sections = [
         ("Tillförlitlighet", ["reliable", "reliable_why"]),

@@ -333,6 +333,7 @@ class ValidityReview(models.Model):
     )
     shows_why = models.TextField("Vad fångar den inte?", blank=True)
     on = models.DateField("gjord", default=date.today)
+    revision = models.PositiveIntegerField(default=0, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

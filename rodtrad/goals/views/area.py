@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
+from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
-from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions
-from rodtrad.goals.forms import AreaForm, AreaSetAsideForm, area_initial
+from rodtrad.goals.forms import AreaEditForm, AreaForm, AreaSetAsideForm, area_initial
 from rodtrad.goals.models import DevelopmentArea
 from rodtrad.goals.queries import listed_areas
 from rodtrad.organisation.access import (
@@ -117,10 +118,18 @@ def area_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a development area says."""
     user = signed_in(request)
     area = _area_to_plan(user, pk)
-    form = AreaForm(request.POST or None, initial=area_initial(area))
+    form = AreaEditForm(request.POST or None, initial=area_initial(area))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_area(area, by=user, **form.cleaned_data)
+        except Conflict as conflict:
+            return conflict_page(
+                request,
+                form,
+                conflict,
+                cancel=reverse("area_list"),
+                draft_key=f"area:{area.pk}",
+            )
         except ValidationError as error:
             add_errors(form, error)
         else:

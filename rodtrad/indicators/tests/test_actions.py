@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rodtrad.audit.models import Event
+from rodtrad.core.conflict import Conflict
 from rodtrad.indicators.actions import (
     add_break,
     change_indicator,
@@ -174,9 +175,12 @@ def test_validity_is_reviewed_once_a_year_and_doubts_are_explained(world: World)
         "on": date(2026, 6, 12),
     }
     review = review_validity(**answer, **ANSWERS)
-    again = review_validity(**answer, **(ANSWERS | {"shows": "no", "shows_why": "Inte alla."}))
+    changed = ANSWERS | {"shows": "no", "shows_why": "Inte alla."}
+    again = review_validity(**answer, revision=review.revision, **changed)
     assert again.pk == review.pk
     assert again.history.count() == 2
+    with pytest.raises(Conflict):
+        review_validity(**answer, revision=review.revision - 1, **ANSWERS)
     with pytest.raises(ValidationError) as error:
-        review_validity(**answer, **(ANSWERS | {"measures_why": " "}))
+        review_validity(**answer, revision=again.revision, **(ANSWERS | {"measures_why": " "}))
     assert "mäter i stället" in refused(error)

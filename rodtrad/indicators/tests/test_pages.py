@@ -196,7 +196,10 @@ def test_validity_is_answered_for_a_year(world: World) -> None:
     assert client.post(reverse("validity_edit", args=args), data).status_code == 302
     review = ValidityReview.objects.get()
     assert (review.by, review.measures) == (world.principal, "no")
-    refused = client.post(reverse("validity_edit", args=args), data | {"measures_why": ""})
+    somebody_else = client.post(reverse("validity_edit", args=args), data | {"shows": "partly"})
+    assert somebody_else.status_code == 409
+    data |= {"revision": str(review.revision), "measures_why": ""}
+    refused = client.post(reverse("validity_edit", args=args), data)
     assert refused.status_code == 422
     assert "Den mäter annat." in page(world.principal, "series_detail", *series(world))
 

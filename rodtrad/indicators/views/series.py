@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
 from rodtrad.core.charts import series_svg
+from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import Cell, table_response, wanted_format
-from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import actions, queries
@@ -174,7 +175,7 @@ def validity_edit(request: HttpRequest, pk: int, code: str, year: str) -> HttpRe
     review = ValidityReview.objects.filter(
         indicator=indicator, unit=unit, school_year=school_year
     ).first()
-    start = {name: getattr(review, name) for name in _ANSWERS} if review else {}
+    start = {name: getattr(review, name) for name in (*_ANSWERS, "revision")} if review else {}
     draft_key = f"validity:{pk}:{code}:{school_year.slug}"
     form = ValidityForm(request.POST or None, initial=start)
     back = reverse("series_detail", args=[pk, code])
@@ -186,8 +187,11 @@ def validity_edit(request: HttpRequest, pk: int, code: str, year: str) -> HttpRe
                 school_year=school_year,
                 by=user,
                 on=timezone.localdate(),
+                revision=form.cleaned_data["revision"] or 0,
                 **{name: form.cleaned_data[name] for name in _ANSWERS},
             )
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict, cancel=back, draft_key=draft_key)
         except ValidationError as error:
             add_errors(form, error)
         else:
