@@ -1,7 +1,6 @@
 """Three school years of work: goals, measurements, check-ins, analyses and what came of them."""
 
 import random
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,8 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.basis import Basis
 from rodtrad.demo.clock import happening_on
 from rodtrad.demo.content import read
+from rodtrad.demo.figures import described, desired_from, level_at, measure, measuring_days
+from rodtrad.demo.season import Season
 from rodtrad.goals import actions, work
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview, Target
 from rodtrad.indicators.actions import review_validity
@@ -21,24 +22,6 @@ from rodtrad.organisation.models import SchoolYear, Unit
 _NO_GOAL = {("DEMO-S3", "safety"), ("DEMO-F4", "language")}
 _NO_ACTIVITY = {("DEMO-F2", "safety")}
 _NOT_ANALYSED = {"DEMO-S3", "DEMO-F2"}
-# Which measurements of this autumn are late: none of the rest are.
-_LATE = {("54436997", "safe"), ("54436997", "reading"), ("DEMO-F2", "language")}
-_LATE_UNIT = "DEMO-S3"
-
-
-@dataclass
-class Season:
-    """What every step needs: the ground, the texts, today and the dice."""
-
-    basis: Basis
-    today: date
-    dice: random.Random
-    texts: dict[str, list[str]]
-    shared: dict[str, Goal]
-
-    def text(self, key: str) -> str:
-        """One of the texts of a kind."""
-        return self.dice.choice(self.texts[key])
 
 
 def work_through(basis: Basis, *, today: date, seed: int) -> Season:
@@ -156,7 +139,7 @@ def _pursue(season: Season, unit: Unit, entry: dict[str, Any], shared: Goal) -> 
         if last != years[-1]:
             _end(season, unit, activity, activity_entry["lesson"], last.span)
     for year in years:
-        _measure(season, unit, target, year)
+        measure(season, unit, target, year)
     for year in years[:-1]:
         _analyse(season, unit, goal, target, year, conclusion="continue")
 
@@ -193,8 +176,8 @@ def _pursue_own(season: Season, unit: Unit, entry: dict[str, Any]) -> None:
     goal, target = _plan(season, unit, entry, years[0], years[1])
     activity = _start(season, goal, target, entry["activity"][0], years[0].span, years[1].span)
     _check(season, unit, activity, years[0].span, years[1].span)
-    _measure(season, unit, target, years[0])
-    _measure(season, unit, target, years[1])
+    measure(season, unit, target, years[0])
+    measure(season, unit, target, years[1])
     _analyse(season, unit, goal, target, years[0], conclusion="continue")
     _end(season, unit, activity, entry["activity"][0]["lesson"], years[1].span)
     area = _analyse(season, unit, goal, target, years[1], conclusion="end")
@@ -207,7 +190,7 @@ def _pursue_own(season: Season, unit: Unit, entry: dict[str, Any]) -> None:
     goal, target = _plan(season, unit, following, years[2], years[2], came_from=area, previous=goal)
     activity = _start(season, goal, target, entry["activity"][0], years[2].span, years[2].span)
     _check(season, unit, activity, years[2].span, years[2].span)
-    _measure(season, unit, target, years[2])
+    measure(season, unit, target, years[2])
 
 
 def _plan(
@@ -225,8 +208,8 @@ def _plan(
     indicator = basis.indicators[entry["indicators"][0]]
     spec = basis.invented[entry["indicators"][0]]
     step = basis.years.index(first)
-    baseline = _level(season, unit, spec, step - 1)
-    desired = _desired(indicator, baseline, float(spec["drift"]))
+    baseline = level_at(season, unit, spec, step - 1)
+    desired = desired_from(indicator, baseline, float(spec["drift"]))
     with happening_on(first.span.starts + timedelta(days=12)):
         goal = actions.create_goal(
             unit=unit,
@@ -241,100 +224,23 @@ def _plan(
         days = [
             day
             for year in basis.years[step : basis.years.index(last) + 1]
-            for day in _measuring_days(season, year.span)
+            for day in measuring_days(season, year.span)
         ]
         target = actions.add_target(
             goal,
             indicator=indicator,
             movement=actions.Movement(
                 baseline_value=baseline,
-                baseline_text=_described(indicator, baseline),
+                baseline_text=described(indicator, baseline),
                 baseline_on=first.span.starts - timedelta(days=45),
                 desired_value=desired,
-                desired_text=_described(indicator, desired),
+                desired_text=described(indicator, desired),
                 desired_by=last.span.ends - timedelta(days=46),
             ),
             checkpoints=days,
             by=by,
         )
     return goal, target
-
-
-def _described(indicator: Indicator, value: Decimal) -> str:
-    """Words beside a figure only where the figure says nothing by itself."""
-    return "Gemensam bedömning." if indicator.kind == Indicator.Kind.QUALITATIVE else ""
-
-
-def _level(season: Season, unit: Unit, spec: dict[str, Any], step: int) -> Decimal:
-    """Where an invented series stands after a number of years: start, drift and a unit's own."""
-    own = (sum(map(ord, unit.code)) % 9) - 4
-    value = float(spec["start"]) + step * float(spec["drift"])
-    if spec["kind"] == "qualitative":
-        return Decimal(max(1, min(len(spec["levels"]), round(value))))
-    if spec["kind"] == "mean":
-        return Decimal(str(round(min(5.0, value + own / 40), 1)))
-    return Decimal(str(round(min(99.0, max(1.0, value + own)), 1)))
-
-
-def _desired(indicator: Indicator, baseline: Decimal, drift: float) -> Decimal:
-    """Where to be at the end: four years' drift from the baseline, within what is possible."""
-    wanted = baseline + Decimal(str(round(drift * 4, 1)))
-    if indicator.kind == Indicator.Kind.QUALITATIVE:
-        return Decimal(min(len(indicator.levels), int(baseline) + 2))
-    if indicator.kind == Indicator.Kind.MEAN:
-        return min(wanted, Decimal("4.8"))
-    return max(Decimal(2), min(wanted, Decimal(98)))
-
-
-def _measuring_days(season: Season, year: YearSpan) -> list[date]:
-    """Two days a year; in the running year they lie around today, so that something is due."""
-    if year == season.basis.years[-1].span:
-        return [season.today - timedelta(days=6), season.today + timedelta(days=24)]
-    return [date(year.start, 12, 1), date(year.start + 1, 5, 20)]
-
-
-def _measure(season: Season, unit: Unit, target: Target, year: SchoolYear) -> None:
-    """Record what was measured up to today, but for what a few have not done yet."""
-    by = season.basis.principal(unit.code)
-    days = [day for day in _measuring_days(season, year.span) if day <= season.today]
-    if year == season.basis.years[-1] and _is_late(season, unit, target.indicator):
-        days = []
-    step = season.basis.years.index(year)
-    for number, day in enumerate(days):
-        if day < year.span.starts:
-            continue
-        with happening_on(day):
-            actions.measure_target(
-                target,
-                unit=unit,
-                period=day.isoformat(),
-                on=day,
-                by=by,
-                **_reading(season, unit, target.indicator, step + number / 2),
-            )
-
-
-def _is_late(season: Season, unit: Unit, indicator: Indicator) -> bool:
-    return unit.code == _LATE_UNIT or any(
-        unit.code == code and season.basis.indicators[key] == indicator for code, key in _LATE
-    )
-
-
-def _reading(season: Season, unit: Unit, indicator: Indicator, step: float) -> dict[str, Any]:
-    spec = next(
-        spec
-        for key, spec in season.basis.invented.items()
-        if season.basis.indicators[key].pk == indicator.pk
-    )
-    level = float(_level(season, unit, spec, 0)) + (step + 0.5) * float(spec["drift"])
-    if indicator.kind == Indicator.Kind.QUALITATIVE:
-        return {"value": Decimal(max(1, min(len(indicator.levels), round(level))))}
-    if indicator.kind == Indicator.Kind.MEAN:
-        value = min(4.9, level + season.dice.uniform(-0.15, 0.15))
-        return {"value": Decimal(str(round(value, 1)))}
-    group = max(4, season.basis.sizes[unit.code] // 5)
-    share = min(0.97, max(0.03, level / 100 + season.dice.uniform(-0.04, 0.04)))
-    return {"numerator": round(group * share), "denominator": group}
 
 
 def _start(

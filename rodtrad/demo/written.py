@@ -5,7 +5,7 @@ from datetime import timedelta
 from rodtrad.accounts.models import User
 from rodtrad.demo.clock import happening_on
 from rodtrad.demo.content import read
-from rodtrad.demo.seasons import Season
+from rodtrad.demo.season import Season
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.reports import actions
 from rodtrad.reports.models import Report
