@@ -74,7 +74,7 @@ lock:
 	$(PYTHON) -m venv $$folder; $$folder/bin/pip install --quiet uv; \
 	for name in base dev; do \
 		UV_CUSTOM_COMPILE_COMMAND="make lock" $$folder/bin/uv pip compile --quiet --universal \
-			--generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+			--generate-hashes --python-version 3.11 \
 			requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
