@@ -176,8 +176,11 @@ def test_who_yields_to_the_other_keeps_the_others_text(
     _change_meanwhile(world, section, "Biträdande rektor skrev först.")
     page.get_by_role("button", name="Spara avsnittet").click()
 
+    expect(page.locator(".theirs").first).to_be_visible()
     page.get_by_role("link", name="Använd den andras").click()
 
+    # The page with both versions holds the text too: wait until it is left.
+    expect(page.locator(".theirs")).to_have_count(0)
     expect(page.locator("main")).to_contain_text("Biträdande rektor skrev först.")
     expect(_open(page, section)).to_contain_text("Biträdande rektor skrev först.")
     expect(page.locator("trix-editor")).not_to_contain_text(WRITTEN)
