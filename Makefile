@@ -52,11 +52,11 @@ test-deploy: $(BIN)/.dev
 	$(DEPLOY_ENV) $(BIN)/rodtrad collectstatic --no-input --clear --verbosity 0
 
 test-unit: $(BIN)/.dev
-	scripts/ensure.sh java
+	scripts/ensure.sh java poppler
 	$(TEST_ENV) $(BIN)/pytest -n $(WORKERS) --ignore tests/journeys
 
 test-postgres: $(BIN)/.dev
-	scripts/ensure.sh java
+	scripts/ensure.sh java poppler
 	$(TEST_ENV) scripts/with_postgres.sh $(BIN)/pytest -n $(WORKERS) --ignore tests/journeys
 
 test-journeys: $(BIN)/.dev

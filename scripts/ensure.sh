@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Make sure that programs outside Python are here; install them from Debian when that is allowed.
 #
-#   scripts/ensure.sh venv postgres chromium java
+#   scripts/ensure.sh venv postgres chromium java poppler
 #
 # Exits non-zero, saying what to install, when a program is missing and may not be installed.
 set -euo pipefail
@@ -15,6 +15,7 @@ present() {
                 compgen -G "$HOME/.cache/ms-playwright/chromium-*/chrome-linux*/chrome" >/dev/null
             ;;
         java) command -v javac >/dev/null && [ -e /usr/share/java/jaxb-runtime.jar ] ;;
+        poppler) command -v pdftotext >/dev/null ;;
         *) echo "Okänt program: $1" >&2; exit 2 ;;
     esac
 }
@@ -25,6 +26,7 @@ package() {
         postgres) echo postgresql ;;
         chromium) echo chromium ;;
         java) echo default-jdk-headless libjaxb-java ;;
+        poppler) echo poppler-utils ;;
     esac
 }
 

@@ -4,43 +4,22 @@ A row names the people of `tests/world.py` who get in; everybody else meets 404,
 not signed in is sent to sign in. An address that is missing here fails the test.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from tests.door import (
+    ADMINISTRATORS,
+    EVERYBODY,
+    HEADS,
+    LEADERS,
+    PLANS_SCHOOL,
+    PLANS_SOMEWHERE,
+    READERS,
+    WITH_A_ROLE,
+    WORKERS,
+    Door,
+)
+from tests.gathering import gathered_rows
 from tests.world import World
-
-SCHOOL = frozenset({"principal", "assistant_principal", "lead_teacher"})
-PLANNERS = frozenset({"principal", "assistant_principal"})
-HEADS = frozenset({"head", "development_head"})
-PRESCHOOL = frozenset({"preschool_principal", "head_of_preschools"})
-BOARD = frozenset({"board_member", "secretary"})
-ADMINISTRATORS = frozenset({"administrator", "development_head"})
-# The former principal has no role any more: signed in, but with nothing to see.
-FORMER = frozenset({"former_principal"})
-WITH_A_ROLE = SCHOOL | HEADS | PRESCHOOL | BOARD | frozenset({"administrator"})
-EVERYBODY = WITH_A_ROLE | FORMER
-READERS = SCHOOL | HEADS
-WORKERS = READERS | PRESCHOOL
-
-Where = Callable[[World], list[Any]]
-
-
-@dataclass(frozen=True)
-class Door:
-    """An address and who gets in.
-
-    Attributes:
-        who: the people who get in.
-        where: the arguments of the address.
-        query: what stands after the question mark.
-        writes: whether the address only takes POST.
-    """
-
-    who: frozenset[str]
-    where: Where = lambda world: []
-    query: str = ""
-    writes: bool = False
 
 
 def _school(world: World) -> str:
@@ -104,11 +83,7 @@ def _person(world: World) -> list[Any]:
     return [world.former_principal.pk]
 
 
-PLANS_SCHOOL = PLANNERS | HEADS
-PLANS_SOMEWHERE = PLANS_SCHOOL | PRESCHOOL
-LEADERS = HEADS | frozenset({"head_of_preschools"})
-
-DOORS: dict[str, Door] = {
+_DOORS: dict[str, Door] = {
     # home
     "home": Door(EVERYBODY),
     "search": Door(EVERYBODY, query="q=läsning"),
@@ -159,15 +134,15 @@ DOORS: dict[str, Door] = {
     "document_detail": Door(WITH_A_ROLE, _law),
     "document_edit": Door(LEADERS | ADMINISTRATORS, _law),
     "document_history": Door(WITH_A_ROLE, _law),
-    "document_file": Door(frozenset(), _law),
+    "document_file": Door(frozenset(), _law, is_file=True),
     "requirement_create": Door(LEADERS | ADMINISTRATORS, _law),
     "requirement_edit": Door(LEADERS | ADMINISTRATORS, lambda world: [world.requirement.pk]),
     # reports
     "report_list": Door(WITH_A_ROLE),
     "report_create": Door(PLANS_SOMEWHERE),
     "report_detail": Door(READERS, _report),
-    "report_pdf": Door(READERS, _report),
-    "report_docx": Door(READERS, _report),
+    "report_pdf": Door(READERS, _report, is_file=True),
+    "report_docx": Door(READERS, _report, is_file=True),
     "report_history": Door(READERS, _report),
     "report_submit": Door(PLANS_SCHOOL, _report),
     "report_return": Door(HEADS, _report),
@@ -204,6 +179,9 @@ DOORS: dict[str, Door] = {
     "import_list": Door(ADMINISTRATORS),
     "import_create": Door(ADMINISTRATORS),
 }
+
+# An app with many addresses has its own table, `DOORS` in `<app>/tests/doors.py`.
+DOORS: dict[str, Door] = _DOORS | gathered_rows("doors", "DOORS")
 
 # Addresses that have no roles: signing in (the library's own, tested by it) and the demo's cast,
 # which is there in demo mode only.

@@ -11,6 +11,7 @@ from rodtrad.goals.models import Goal
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
+from tests.gathering import gathered_names, gathered_rows
 
 Where = Callable[[City], list[Any]]
 
@@ -104,7 +105,7 @@ def _year(city: City) -> list[Any]:
 
 
 # The name that Django gives an address, and of the same page seen otherwise after a colon.
-PAGES: dict[str, tuple[Where, str]] = {
+_PAGES: dict[str, tuple[Where, str]] = {
     "home": (_anywhere, ""),
     "search": (_anywhere, "q=elever"),
     "event_list": (_anywhere, ""),
@@ -195,8 +196,11 @@ PAGES: dict[str, tuple[Where, str]] = {
     "import_create": (_anywhere, ""),
 }
 
+# An app with many addresses has its own tables in `<app>/tests/pages.py`.
+PAGES: dict[str, tuple[Where, str]] = _PAGES | gathered_rows("pages", "PAGES")
+
 # Addresses that only take what is sent to them.
-WRITES = frozenset(
+WRITES = gathered_names("pages", "WRITES") | frozenset(
     {
         "demo_sign_in",
         "draft_discard",

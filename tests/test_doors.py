@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.doors import DOORS, EVERYBODY, WITHOUT_ROLES
+from tests.door import EVERYBODY
+from tests.doors import DOORS, WITHOUT_ROLES
 from tests.world import World
 
 # 405: the address is there for the person, but not for this method.

@@ -46,6 +46,7 @@ class World:
     head_of_preschools: User
     development_head: User
     board_member: User
+    chair: User
     secretary: User
     administrator: User
     former_principal: User
@@ -129,6 +130,7 @@ def _cast(units: dict[str, Unit]) -> dict[str, User]:
         "head_of_preschools": person("Lena Dahl"),
         "development_head": person("Nils Åkesson"),
         "board_member": person("Bo Ekman"),
+        "chair": person("Siv Brandt"),
         "secretary": person("Ida Wall"),
         "administrator": person("Ali Rahimi"),
         "former_principal": person("Ulf Gran"),
@@ -141,6 +143,7 @@ def _cast(units: dict[str, Unit]) -> dict[str, User]:
     assign(cast["head_of_preschools"], "head_of_schools", administration, school_form="FS")
     assign(cast["development_head"], "development_head", administration)
     assign(cast["board_member"], "board_member", municipality)
+    assign(cast["chair"], "board_chair", municipality)
     assign(cast["secretary"], "board_secretary", municipality)
     assign(cast["administrator"], "administrator", municipality)
     assign(cast["former_principal"], "principal", school, ends=date(2025, 1, 1))

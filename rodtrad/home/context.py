@@ -1,6 +1,6 @@
 """What every page's frame needs: the menu, the person's roles and whether this is a demo."""
 
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -21,15 +21,42 @@ class Link(TypedDict):
     current: bool
 
 
-# Label, address name, the app whose pages belong here, and the permission that opens it.
-MENU = (
-    ("Mitt arbete", "home", "home", ""),
-    ("Mål", "goal_list", "goals", Permission.READ_ADOPTED),
-    ("Utvecklingsområden", "area_list", "areas", Permission.READ),
-    ("Indikatorer", "indicator_list", "indicators", Permission.READ_ADOPTED),
-    ("Rapporter", "report_list", "reports", Permission.READ_ADOPTED),
-    ("Styrdokument", "document_list", "steering", Permission.READ_ADOPTED),
-    ("Administration", "admin_home", "organisation", Permission.ADMINISTER),
+class Group(TypedDict):
+    """A part of the menu: a lone link, or several under one heading."""
+
+    label: str
+    links: list[Link]
+    current: bool
+
+
+class Entry(NamedTuple):
+    """A page in the menu: its label, address name, the section whose pages belong to it, and the
+    permission that opens it; "" for everybody."""
+
+    label: str
+    page: str
+    section: str
+    permission: str = Permission.READ_ADOPTED
+
+
+# The menu's parts, as the year goes: what I do, where we are going, what it led to, when and with
+# whom, and what it rests on.
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("Mitt arbete", (Entry("Mitt arbete", "home", "home", ""),)),
+    (
+        "Mål",
+        (
+            Entry("Mål och aktiviteter", "goal_list", "goals"),
+            Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
+        ),
+    ),
+    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
+    (
+        "Administration",
+        (Entry("Administration", "admin_home", "organisation", Permission.ADMINISTER),),
+    ),
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
@@ -49,16 +76,26 @@ def frame(request: HttpRequest) -> dict[str, object]:
     held = reaches(user)
     allowed = {permission for reach in held for permission in reach.permissions}
     here = _section(request)
-    found["nav"] = [
-        Link(label=label, url=reverse(name), current=section == here)
-        for label, name, section, permission in MENU
-        if not permission or permission in allowed
-    ]
+    found["nav"] = _menu(here, allowed)
     found["roles"] = held
     found["role_label"] = _role_label(held)
     if _page(request) in YEAR_PAGES:
         found["school_years"] = _school_years(request)
     return found
+
+
+def _menu(here: str, allowed: set[str]) -> list[Group]:
+    groups = []
+    for label, entries in MENU:
+        links = [
+            Link(label=entry.label, url=reverse(entry.page), current=entry.section == here)
+            for entry in entries
+            if not entry.permission or entry.permission in allowed
+        ]
+        if links:
+            current = any(link["current"] for link in links)
+            groups.append(Group(label=label, links=links, current=current))
+    return groups
 
 
 def _page(request: HttpRequest) -> str:

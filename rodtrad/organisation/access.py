@@ -25,6 +25,9 @@ class Permission:
     TAKE_PART = "take_part"  # record measurements and check-ins
     PLAN = "plan"  # goals, targets, activities, analysis, the unit's report
     LEAD = "lead"  # shared goals, return and adopt reports, indicator definitions
+    GOVERN = "govern"  # the board: propose and agree on topics for its quality dialogues
+    PRESIDE = "preside"  # its presidium: choose at which meetings they are held
+    KEEP_PAPERS = "keep_papers"  # its secretary: notices, papers and what was decided
     ADMINISTER = "administer"  # people, units, school years, steering documents, imports
 
     LABELS = {
@@ -33,6 +36,9 @@ class Permission:
         TAKE_PART: "göra avstämningar",
         PLAN: "planera, analysera och skriva rapport",
         LEAD: "leda: gemensamma mål, återlämna och fastställa",
+        GOVERN: "föreslå och enas om ämnen för nämndens kvalitetsdialoger",
+        PRESIDE: "välja vid vilka möten nämndens dialoger hålls",
+        KEEP_PAPERS: "sköta nämndens kallelser och handlingar",
         ADMINISTER: "administrera",
     }
 

@@ -16,9 +16,25 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("staff", "Medarbetare", _COLLEAGUE),
     ("head_of_schools", "Skolchef", _LEADER),
     ("development_head", "Utvecklingschef", (*_LEADER, "administer")),
-    ("board_member", "Ledamot i nämnden", _READER),
-    ("board_secretary", "Nämndsekreterare", _READER),
+    ("board_member", "Ledamot i nämnden", (*_READER, "govern")),
+    ("board_secretary", "Nämndsekreterare", (*_READER, "keep_papers")),
     ("administrator", "Systemadministratör", ("read_adopted", "administer")),
+    ("board_chair", "Presidieledamot i nämnden", (*_READER, "govern", "preside")),
+    # The professions of the child and pupil health teams (2 kap. 25 § skollagen).
+    ("school_nurse", "Skolsköterska", _COLLEAGUE),
+    ("school_doctor", "Skolläkare", _COLLEAGUE),
+    ("school_psychologist", "Skolpsykolog", _COLLEAGUE),
+    ("school_counsellor", "Skolkurator", _COLLEAGUE),
+    ("special_educator", "Specialpedagog", _COLLEAGUE),
+)
+
+# The roles of the health teams, by which they are found when results are followed up.
+HEALTH_ROLES = (
+    "school_nurse",
+    "school_doctor",
+    "school_psychologist",
+    "school_counsellor",
+    "special_educator",
 )
 
 # The school forms of the Education Act (1 kap. 1 §) and the school-age care beside them.

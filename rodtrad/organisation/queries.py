@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from rodtrad.accounts.models import User
-from rodtrad.organisation.access import Permission, units_open_to
+from rodtrad.organisation.access import Permission, own_units, units_open_to
 from rodtrad.organisation.models import Assignment, Role, SchoolYear, Unit
 
 
@@ -126,3 +126,10 @@ def next_school_year() -> int:
     """The start of the school year after the last there is; 0 when there is none."""
     last = SchoolYear.objects.order_by("-start").first()
     return last.start + 1 if last else 0
+
+
+def units_worked_in(user: User, permission: str) -> QuerySet[Unit]:
+    """Where the person's own work is: who leads many units sees their overview instead."""
+    led = units_open_to(user, Permission.LEAD).values("pk")
+    reached = units_open_to(user, permission)
+    return reached.exclude(pk__in=led) | own_units(user, permission)

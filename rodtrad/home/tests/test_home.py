@@ -10,9 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from rodtrad.core.task import Task
+from rodtrad.goals import tasks as goal_tasks
 from rodtrad.goals.models import Activity, Checkpoint, Goal, GoalReview
 from rodtrad.home import queries
 from rodtrad.organisation.models import Unit
+from rodtrad.reports import tasks as report_tasks
 from rodtrad.reports.models import Report, ReportKind, Section
 from tests.world import World, assign, person
 
@@ -21,7 +24,7 @@ MOST_QUERIES = 15
 TODAY = date(2026, 11, 24)
 
 
-def titles(tasks: list[queries.Task]) -> list[str]:
+def titles(tasks: list[Task]) -> list[str]:
     """What the tasks are called."""
     return [task.title for task in tasks]
 
@@ -38,7 +41,7 @@ def draft_report(world: World, **fields: Any) -> Report:
 
 
 def test_the_latest_checkpoint_comes_first_and_leads_straight_to_recording(world: World) -> None:
-    tasks = queries.checkpoint_tasks(world.principal, TODAY)
+    tasks = goal_tasks.checkpoint_tasks(world.principal, TODAY)
     assert [task.due for task in tasks] == [date(2026, 9, 30), date(2026, 10, 1)]
     assert [task.kind for task in tasks] == ["late", "late"]
     assert tasks[0].do_url == reverse("target_measure", args=[world.target.pk])
@@ -51,7 +54,7 @@ def test_a_checkpoint_a_month_ahead_is_due_and_one_later_is_not(world: World) ->
     Checkpoint.objects.filter(activity=world.activity, met_on=None).update(
         due=TODAY + timedelta(31)
     )
-    assert [task.kind for task in queries.checkpoint_tasks(world.principal, TODAY)] == [
+    assert [task.kind for task in goal_tasks.checkpoint_tasks(world.principal, TODAY)] == [
         "due",
         "later",
     ]
@@ -59,7 +62,7 @@ def test_a_checkpoint_a_month_ahead_is_due_and_one_later_is_not(world: World) ->
 
 def test_what_belongs_to_a_closed_goal_no_longer_waits(world: World) -> None:
     Goal.objects.filter(pk=world.goal.pk).update(state=Goal.State.CLOSED)
-    assert queries.checkpoint_tasks(world.principal, TODAY) == []
+    assert goal_tasks.checkpoint_tasks(world.principal, TODAY) == []
 
 
 def test_another_school_sees_none_of_it(world: World) -> None:
@@ -67,7 +70,7 @@ def test_another_school_sees_none_of_it(world: World) -> None:
 
 
 def test_who_leads_sees_units_and_not_every_checkpoint_below(world: World) -> None:
-    assert queries.checkpoint_tasks(world.head, TODAY) == []
+    assert goal_tasks.checkpoint_tasks(world.head, TODAY) == []
     found, count = queries.units_needing_attention(world.head, TODAY)
     assert count == 3
     assert (found[0].unit, found[0].late, found[0].has_goals) == (world.school, 2, True)
@@ -83,9 +86,9 @@ def test_a_head_of_preschools_sees_preschools_only(world: World) -> None:
 
 
 def test_last_years_analysis_is_late_until_it_is_finished(world: World) -> None:
-    assert queries.review_tasks(world.principal, TODAY) == []
+    assert goal_tasks.review_tasks(world.principal, TODAY) == []
     GoalReview.objects.filter(pk=world.review.pk).update(done_on=None)
-    (task,) = queries.review_tasks(world.principal, TODAY)
+    (task,) = goal_tasks.review_tasks(world.principal, TODAY)
     assert task.action == "Fortsätt analysen"
     assert task.kind == "late"
     assert task.do_url.startswith(reverse("review_edit", args=[world.goal.pk, "2025-26"]))
@@ -102,18 +105,18 @@ def test_last_years_analysis_is_late_until_it_is_finished(world: World) -> None:
     ],
 )
 def test_the_ending_school_year_is_analysed_from_april(day: date, years: list[int]) -> None:
-    assert [year.start for year in queries.review_years(day)] == years
+    assert [year.start for year in goal_tasks.review_years(day)] == years
 
 
 def test_a_report_shows_its_next_section_and_why_it_was_returned(world: World) -> None:
     report = draft_report(
         world, state=Report.State.RETURNED, return_reason="Skriv om likvärdigheten."
     )
-    (task,) = queries.report_tasks(world.principal, TODAY)
+    (task,) = report_tasks.report_tasks(world.principal, TODAY)
     assert task.note == "Återlämnad: Skriv om likvärdigheten. 2 avsnitt kvar. Nästa: Resultat."
     assert task.do_url == reverse("section_edit", args=[report.sections.all()[0].pk])
     report.sections.update(ready=True)
-    (task,) = queries.report_tasks(world.principal, TODAY)
+    (task,) = report_tasks.report_tasks(world.principal, TODAY)
     assert task.action == "Lämna in"
 
 
@@ -121,7 +124,7 @@ def test_ones_own_section_is_opened_before_the_others(world: World) -> None:
     report = draft_report(world)
     mine = report.sections.get(title="Slutsatser")
     Section.objects.filter(pk=mine.pk).update(responsible=world.principal)
-    (task,) = queries.report_tasks(world.principal, TODAY)
+    (task,) = report_tasks.report_tasks(world.principal, TODAY)
     assert task.is_mine
     assert task.do_url == reverse("section_edit", args=[mine.pk])
 

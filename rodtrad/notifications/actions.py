@@ -1,0 +1,68 @@
+"""Telling people something, and noting that they have read it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from rodtrad.accounts.models import User
+from rodtrad.notifications.models import Notice
+from rodtrad.organisation.models import Unit
+
+
+@transaction.atomic
+def tell(
+    recipients: Iterable[User],
+    *,
+    kind: str,
+    sentence: str,
+    address: str,
+    key: str,
+    unit: Unit | None = None,
+    by: User | None = None,
+) -> int:
+    """Tell people something, each at most once until they have read it.
+
+    Nobody is told of what they did themselves, and nobody whose account is closed.
+
+    Args:
+        kind: what sort of notice it is, as "report-returned".
+        sentence: what the person reads; no names of children, nothing that points one out.
+        address: the path of the page where it is read more of, from `reverse`.
+        key: what it is about, as "report:7": an unread notice with the same key is replaced by
+            the new sentence instead of being followed by another.
+        unit: the unit that it concerns.
+        by: who caused it; None when the system did.
+
+    Returns:
+        How many people were told.
+    """
+    told = 0
+    for person in {one.pk: one for one in recipients}.values():
+        if not person.is_active or (by is not None and person.pk == by.pk):
+            continue
+        Notice.objects.update_or_create(
+            recipient=person,
+            kind=kind,
+            key=key,
+            read_at=None,
+            defaults={
+                "sentence": sentence[:300],
+                "address": address,
+                "unit": unit,
+                "sender": by,
+            },
+        )
+        told += 1
+    return told
+
+
+@transaction.atomic
+def mark_read(notices: Iterable[Notice], *, at: datetime) -> int:
+    """Note that notices have been read; those read before keep their time.
+
+    Returns:
+        How many were unread.
+    """
+    ids = [notice.pk for notice in notices]
+    return Notice.objects.filter(pk__in=ids).unread().update(read_at=at)
