@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, seasons, surveys, written
+from rodtrad.demo import basis, evidence, seasons, surveys, written
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -25,4 +25,5 @@ def build(*, today: date, seed: int = SEED) -> None:
     seasons.follow_grade_nine(season)
     seasons.follow_shared_goals(season)
     surveys.ask_and_log(season)
+    evidence.try_and_spread(season)
     written.write_reports(season)

@@ -59,7 +59,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
-    ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
+    (
+        "Grund",
+        (
+            Entry("Styrdokument", "document_list", "steering"),
+            Entry("Beprövad erfarenhet", "practice_list", "evidence", Permission.READ),
+            Entry("Referenser", "reference_list", "references", Permission.READ),
+        ),
+    ),
     (
         "Administration",
         (Entry("Administration", "admin_home", "organisation", Permission.ADMINISTER),),
@@ -119,6 +126,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request).startswith(("reference_", "reading_")):
+        return "references"
     if _page(request).startswith("participation_"):
         return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:

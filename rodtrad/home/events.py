@@ -41,6 +41,20 @@ VERBS = {
     "person.added": "lade upp",
     "person.changed": "ändrade uppgifterna om",
     "person.deactivated": "stängde av",
+    "practice.added": "beskrev arbetssättet",
+    "practice.changed": "ändrade arbetssättet",
+    "practice.evaluated": "utvärderade en prövning av",
+    "practice.limits_changed": "ändrade när en erfarenhet är beprövad:",
+    "practice.reviewed": "granskade arbetssättet",
+    "practice.shared": "spred arbetssättet",
+    "practice.trial_removed": "tog bort en prövning av",
+    "practice.tried": "började pröva",
+    "reference.added": "lade till referensen",
+    "reference.attached": "kopplade referensen",
+    "reference.changed": "ändrade referensen",
+    "reference.detached": "tog bort kopplingen till referensen",
+    "reference.read": "tog bort från läslistan:",
+    "reference.to_read": "satte på läslistan:",
     "report.adopted": "fastställde",
     "report.new_version": "började på en ny version av",
     "report.opened": "började på",
@@ -89,6 +103,8 @@ PAGES = {
     "steering.steeringdocument": "document_detail",
     "reports.report": "report_detail",
     "surveys.survey": "survey_detail",
+    "evidence.practice": "practice_detail",
+    "evidence.reference": "reference_detail",
 }
 ADMIN_PAGES = {"accounts.user": "person_detail"}
 
@@ -98,6 +114,7 @@ KINDS = {
     "aktiviteter": ("Aktiviteter", ("goals.activity", "goals.checkin")),
     "varden": ("Indikatorer och värden", ("indicators.indicator", "indicators.measurement")),
     "rapporter": ("Rapporter", ("reports.report", "reports.section")),
+    "beprovat": ("Beprövad erfarenhet", ("evidence.practice", "evidence.reference")),
     "enkater": ("Enkäter och delaktighet", ("surveys.survey", "surveys.participation")),
     "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
     "organisation": (

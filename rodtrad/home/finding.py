@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.core.prose import to_plain
+from rodtrad.evidence.models import Practice
 from rodtrad.goals.models import Activity, Goal
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.access import Permission, has_anywhere
@@ -60,12 +61,13 @@ def excerpt(text: str, words: str, *, length: int = 160) -> str:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """What matches every word, by kind; kinds without a hit are left out. At most eight queries."""
+    """What matches every word, by kind; kinds without a hit are left out. At most nine queries."""
     groups = [
         _goals(user, words),
         _activities(user, words),
         _indicators(user, words),
         _reports(user, words),
+        _practices(user, words),
         _surveys(user, words),
         _documents(user, words),
         _requirements(user, words),
@@ -148,6 +150,24 @@ def _reports(user: User, words: str) -> Group:
         for row in rows
     ]
     return Group("Rapporter", hits, more)
+
+
+def _practices(user: User, words: str) -> Group:
+    rows, more = _first(
+        Practice.objects.readable_by(user)
+        .filter(matching(words, "title", "problem", "how"))
+        .select_related("unit")
+    )
+    hits = [
+        Hit(
+            row.title,
+            row.unit.name,
+            reverse("practice_detail", args=[row.pk]),
+            excerpt(f"{row.problem} {row.how}", words),
+        )
+        for row in rows
+    ]
+    return Group("Beprövad erfarenhet", hits, more)
 
 
 def _surveys(user: User, words: str) -> Group:
