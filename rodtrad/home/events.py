@@ -35,6 +35,9 @@ VERBS = {
     "indicator.validity_reviewed": "följde upp hur säker indikatorn är:",
     "measurement.changed": "ändrade värdet för",
     "measurement.recorded": "skrev in ett värde för",
+    "participation.changed": "ändrade i loggen över delaktighet:",
+    "participation.removed": "tog bort ur loggen över delaktighet:",
+    "participation.written": "skrev in i loggen över delaktighet:",
     "person.added": "lade upp",
     "person.changed": "ändrade uppgifterna om",
     "person.deactivated": "stängde av",
@@ -57,6 +60,15 @@ VERBS = {
     "section.ready": "blev klar med avsnittet",
     "section.unready": "öppnade avsnittet igen:",
     "section.written": "skrev i avsnittet",
+    "survey.answer_hidden": "dolde ett svar i enkäten",
+    "survey.answer_shown": "visade åter ett svar i enkäten",
+    "survey.changed": "ändrade enkäten",
+    "survey.closed": "stängde enkäten",
+    "survey.codes_made": "gjorde engångskoder till enkäten",
+    "survey.created": "började på enkäten",
+    "survey.fed": "förde svar till indikatorerna ur enkäten",
+    "survey.published": "publicerade enkäten",
+    "survey.translated": "översatte enkäten",
     "target.added": "lade till en indikator:",
     "target.changed": "ändrade indikatorn för målet:",
     "target.measured": "stämde av",
@@ -76,6 +88,7 @@ PAGES = {
     "indicators.indicator": "indicator_detail",
     "steering.steeringdocument": "document_detail",
     "reports.report": "report_detail",
+    "surveys.survey": "survey_detail",
 }
 ADMIN_PAGES = {"accounts.user": "person_detail"}
 
@@ -85,6 +98,7 @@ KINDS = {
     "aktiviteter": ("Aktiviteter", ("goals.activity", "goals.checkin")),
     "varden": ("Indikatorer och värden", ("indicators.indicator", "indicators.measurement")),
     "rapporter": ("Rapporter", ("reports.report", "reports.section")),
+    "enkater": ("Enkäter och delaktighet", ("surveys.survey", "surveys.participation")),
     "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
     "organisation": (
         "Organisation",
