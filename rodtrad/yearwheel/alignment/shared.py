@@ -157,6 +157,11 @@ def before_board(
     )
 
 
+def counted_weeks(weeks: int) -> str:
+    """As "en vecka" or "2 veckor"."""
+    return "en vecka" if weeks == 1 else f"{weeks} veckor"
+
+
 def _not_in_time(
     occasion: Fact,
     number: int,
@@ -179,7 +184,7 @@ def _not_in_time(
         )
     before, one = max(late, key=lambda row: row[0])
     how = (
-        f"bara {round(before)} veckor före"
+        f"bara {counted_weeks(int(before))} före"
         if before >= 1
         else "samma vecka"
         if before >= 0

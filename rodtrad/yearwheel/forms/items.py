@@ -22,6 +22,17 @@ LINKS = ("forums", "indicators", "goals", "documents", "report_kinds")
 _ORDINALS = [(1, "Första"), (2, "Andra"), (3, "Tredje"), (4, "Fjärde"), (5, "Femte"), (-1, "Sista")]
 
 
+# The fields that each way of saying when is written in.
+_WHEN = {
+    "week": ("week",),
+    "date": ("first",),
+    "span": ("first", "last"),
+    "month": ("month",),
+    "forum": ("ordinal", "rule_forum", "month"),
+    "after": ("weeks", "direction", "after"),
+}
+
+
 def _months(period: Period) -> list[tuple[Any, str]]:
     """The months in the order of the wheel's year."""
     start = period.starts.month - 1
@@ -166,9 +177,18 @@ class ItemForm(RtForm):
         month = self.fields["month"]
         assert isinstance(month, forms.TypedChoiceField)
         month.choices = _months(wheel.period)
+        self._require_chosen()
         here = User.objects.filter(assignments__unit=wheel.unit, is_active=True)
         self._choose("person", here.distinct().order_by("name"))
         self._choose_links(wheel, user)
+
+    def _require_chosen(self) -> None:
+        """The fields of the chosen way of saying when are needed, and look so before one is."""
+        chosen = self.data.get(self.add_prefix("when"), "") if self.is_bound else ""
+        for when, names in _WHEN.items():
+            for name in names:
+                if not self.is_bound or when == chosen:
+                    self.fields[name].required = True
 
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]

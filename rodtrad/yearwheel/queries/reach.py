@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import Period
-from rodtrad.organisation.access import Permission, own_units, reach_filter, units_open_to
+from rodtrad.organisation.access import Permission, has_anywhere, own_units, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.yearwheel.models import Wheel, WheelKind
+from rodtrad.yearwheel.models.wheels import branches_of
 
 # How many wheels can be chosen among to lay over.
 MOST = 40
@@ -73,9 +74,9 @@ def units_for(user: User, kind: WheelKind) -> QuerySet[Unit]:
     """The units that the person may make a wheel of the kind for."""
     if kind.scope == WheelKind.Scope.UNIT:
         return units_open_to(user, Permission.PLAN).filter(kind__in=Unit.WORKING_KINDS)
-    condition = reach_filter(user, Permission.LEAD)
+    condition = branches_of(user, Permission.LEAD)
     if kind.scope == WheelKind.Scope.BOARD:
-        condition |= reach_filter(user, Permission.KEEP_PAPERS)
+        condition |= branches_of(user, Permission.KEEP_PAPERS)
     found: QuerySet[Unit] = Unit.objects.filter(condition, kind=Unit.Kind.ADMINISTRATION)
     return found
 
@@ -87,11 +88,8 @@ def kinds_for(user: User) -> list[WheelKind]:
         WheelKind.Scope.UNIT: units_open_to(user, Permission.PLAN)
         .filter(kind__in=Unit.WORKING_KINDS)
         .exists(),
-        WheelKind.Scope.SHARED: units_open_to(user, Permission.LEAD)
-        .filter(kind=Unit.Kind.ADMINISTRATION)
-        .exists(),
+        WheelKind.Scope.SHARED: has_anywhere(user, Permission.LEAD),
+        WheelKind.Scope.BOARD: has_anywhere(user, Permission.LEAD)
+        or has_anywhere(user, Permission.KEEP_PAPERS),
     }
-    scopes[WheelKind.Scope.BOARD] = scopes[WheelKind.Scope.SHARED] or (
-        units_open_to(user, Permission.KEEP_PAPERS).filter(kind=Unit.Kind.ADMINISTRATION).exists()
-    )
     return [kind for kind in kinds if scopes[WheelKind.Scope(kind.scope)]]

@@ -110,6 +110,7 @@ def wheel_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "yearwheel/wheel_detail.html",
         {
             **context,
+            "numbered": scene.layout(SCREEN, today).is_numbered,
             "screen": scene.svg(
                 SCREEN,
                 today=today,
