@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from rodtrad.organisation.models import Unit
-from rodtrad.yearwheel.actions.feeds import open_feed, revoke_feed
+from rodtrad.yearwheel.actions.feeds import open_feed
 from rodtrad.yearwheel.actions.wheels import adopt_wheel
 from rodtrad.yearwheel.feeds import secret_of
 from rodtrad.yearwheel.models import FeedAddress, Wheel, WheelKind
 from rodtrad.yearwheel.tests.wheels import Wheels, build_wheels, kind
 from tests.door import (
+    EVERYBODY,
     LEADERS,
     PLANS_SCHOOL,
     PLANS_SOMEWHERE,
@@ -16,7 +16,6 @@ from tests.door import (
     WITH_A_ROLE,
     WORKERS,
     Door,
-    SecretDoor,
 )
 from tests.world import World
 
@@ -78,27 +77,6 @@ def _secret(world: World) -> list[Any]:
     return [address.public, secret_of(address.public)]
 
 
-def _wrong(world: World) -> list[list[Any]]:
-    address = _feed(world)
-    other = FeedAddress.objects.create(
-        user=world.head, kind=kind(WheelKind.BOARD), unit=Unit.objects.get(code="1286-UTB")
-    )
-    right = secret_of(address.public)
-    return [
-        [address.public, "0" * 64],
-        [address.public, right[:-1]],
-        [address.public, right.upper()],
-        # The secret of another address opens no door but its own.
-        [address.public, secret_of(other.public)],
-        [other.public, right],
-    ]
-
-
-def _close(world: World) -> None:
-    address = _feed(world)
-    revoke_feed(address=address, at=address.created_at, by=world.principal)
-
-
 DOORS: dict[str, Door] = {
     "wheel_list": Door(WITH_A_ROLE),
     "wheel_create": Door(PLANS_SOMEWHERE | {"secretary"}),
@@ -106,15 +84,11 @@ DOORS: dict[str, Door] = {
     "alignment_numbers": Door(LEADERS),
     "wheel_detail": Door(READERS, _unit),
     "wheel_table": Door(WITH_A_ROLE, _principals),
-    "wheel_file": Door(
-        WITH_A_ROLE, lambda world: [*_principals(world), "svg"], is_file=True
-    ),
+    "wheel_file": Door(WITH_A_ROLE, lambda world: [*_principals(world), "svg"], is_file=True),
     "wheel_edit": Door(LEADERS, _ska),
     "wheel_adopt": Door(PLANS_SCHOOL, _unit),
     "wheel_revise": Door(PLANS_SCHOOL, _adopted_unit, writes=True),
-    "wheel_roll_over": Door(
-        _KEEPS_BOARD, lambda world: [_wheels(world).board.pk]
-    ),
+    "wheel_roll_over": Door(_KEEPS_BOARD, lambda world: [_wheels(world).board.pk]),
     "wheel_discard": Door(LEADERS, _ska),
     "wheel_compare": Door(WITH_A_ROLE, _principals),
     "wheel_item_create": Door(PLANS_SCHOOL, _unit),
@@ -131,9 +105,5 @@ DOORS: dict[str, Door] = {
     "feed_list": Door(WITH_A_ROLE),
     "feed_create": Door(WITH_A_ROLE, _principals, writes=True),
     "feed_revoke": Door(frozenset({"principal"}), lambda world: [_feed(world).pk], writes=True),
-}
-
-# Addresses that a secret opens, whoever has it and without signing in.
-SECRETS: dict[str, SecretDoor] = {
-    "calendar_feed": SecretDoor(where=_secret, wrong=_wrong, close=_close, closed=410),
+    "calendar_feed": Door(EVERYBODY, _secret, by_secret=True, is_file=True),
 }
