@@ -162,7 +162,9 @@ class ItemForm(RtForm):
         if item is None:
             # Nobody else can have changed what is not there yet.
             del self.fields["revision"]
-        self._choose("ring", _rings(wheel, item))
+        self._choose("ring", rings := _rings(wheel, item))
+        # Read once: a list without an empty choice is asked for its first one too.
+        self._offer("ring", [(row.pk, row.name) for row in rings])
         others = wheel.items.order_by("title")
         self._choose("after", others.exclude(pk=item.pk) if item else others)
         top = wheel.unit.path[: Unit.steplen]
@@ -171,9 +173,13 @@ class ItemForm(RtForm):
             forums = forums.filter(Q(kind__in=Forum.SHARED_KINDS) | Q(unit=wheel.unit))
         else:
             forums = forums.exclude(kind__in=Forum.UNIT_KINDS)
+        forums = forums.order_by("kind", "name")
         # The rows are read once for both fields.
-        self._choose("forums", forums.order_by("kind", "name"))
-        self._choose("rule_forum", forums.order_by("kind", "name"))
+        names = [(row.pk, row.name) for row in forums]
+        self._choose("forums", forums)
+        self._offer("forums", names)
+        self._choose("rule_forum", forums)
+        self._offer("rule_forum", [("", "Välj forum"), *names])
         month = self.fields["month"]
         assert isinstance(month, forms.TypedChoiceField)
         month.choices = _months(wheel.period)
@@ -194,6 +200,11 @@ class ItemForm(RtForm):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.choices = choices
 
     def _choose_links(self, wheel: Wheel, user: User) -> None:
         indicators = Indicator.objects.readable_by(user).in_use()

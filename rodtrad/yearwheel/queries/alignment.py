@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear
@@ -180,7 +180,7 @@ def unit_alignments(
             )
         )
     )
-    facts = _facts(_placed(wheels, reports=True))
+    facts = _facts(_placed(wheels))
     own: dict[int, list[Wheel]] = defaultdict(list)
     common: dict[str, list[Fact]] = defaultdict(list)
     for wheel in wheels:
@@ -261,22 +261,42 @@ def _by_code(wheels: Iterable[Wheel]) -> dict[str, dict[int, Wheel]]:
     return found
 
 
-def _placed(wheels: Sequence[Wheel], *, reports: bool = False) -> list[Placed]:
+def _placed(wheels: Sequence[Wheel]) -> list[Placed]:
     through: Any = WheelItem.forums.through
     leaders = through.objects.filter(wheelitem=OuterRef("pk"), forum__kind=Forum.Kind.LEADERS)
-    links = ["indicators", "report_kinds"] if reports else ["indicators"]
-    items = items_of([wheel.pk for wheel in wheels]).annotate(in_leaders=Exists(leaders))
-    return place_items(items.prefetch_related(*links))
+    items = items_of([wheel.pk for wheel in wheels])
+    return place_items(items.annotate(in_leaders=Exists(leaders)))
 
 
-def _facts(placed: Iterable[Placed]) -> dict[int, list[Fact]]:
+def _links(wheels: Iterable[int]) -> dict[tuple[str, int], dict[int, str]]:
+    """Names of the indicators and kinds of reports that items are linked to. One query."""
+    numbers = list(wheels)
+    found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+    indicators: Any = WheelItem.indicators.through
+    reports: Any = WheelItem.report_kinds.through
+    rows = (
+        indicators.objects.filter(wheelitem__wheel__in=numbers)
+        .order_by()
+        .values_list(Value("indicator"), "wheelitem", "indicator", "indicator__name")
+    )
+    more = (
+        reports.objects.filter(wheelitem__wheel__in=numbers)
+        .order_by()
+        .values_list(Value("report"), "wheelitem", "reportkind", "reportkind__name")
+    )
+    for what, item, number, name in rows.union(more, all=True):
+        found[what, item][number] = name
+    return found
+
+
+def _facts(placed: Sequence[Placed]) -> dict[int, list[Fact]]:
+    """What the alignment asks of each wheel's items. One query, for all their links."""
     found: dict[int, list[Fact]] = defaultdict(list)
+    links = _links({one.item.wheel_id for one in placed})
     for one in placed:
         item: Any = one.item
         if one.span is None:
             continue
-        # What was not loaded is not asked for: it would be a query for each item.
-        loaded = getattr(item, "_prefetched_objects_cache", {})
         found[item.wheel_id].append(
             Fact(
                 key=item.pk,
@@ -284,8 +304,8 @@ def _facts(placed: Iterable[Placed]) -> dict[int, list[Fact]]:
                 title=item.title,
                 kind=item.kind,
                 span=one.span,
-                indicators={row.pk: row.name for row in loaded.get("indicators", ())},
-                reports={row.pk: row.name for row in loaded.get("report_kinds", ())},
+                indicators=links.get(("indicator", item.pk), {}),
+                reports=links.get(("report", item.pk), {}),
                 in_leaders=item.in_leaders,
             )
         )

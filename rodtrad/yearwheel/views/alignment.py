@@ -1,10 +1,12 @@
 """Synchronising the wheels: what is compared, what deviates, and where it is mended."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.accounts.models import User
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
-from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere, units_open_to
+from rodtrad.organisation.access import (
+    Permission,
+    branch_filter,
+    has_anywhere,
+    require_anywhere,
+    roots,
+    units_open_to,
+)
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.queries import units_worked_in
 from rodtrad.organisation.scope import chosen_year, signed_in
@@ -47,30 +56,34 @@ def wheel_alignment(request: HttpRequest) -> HttpResponse:
 
 
 def _administrations(user: User) -> list[Unit]:
-    """The administrations above or below the units that the person reads."""
-    tops = {unit.path[: Unit.steplen] for unit in units_open_to(user, Permission.READ)[:1]}
-    found: list[Unit] = list(
-        Unit.objects.filter(
-            kind=Unit.Kind.ADMINISTRATION, path__startswith=next(iter(tops), "-")
-        ).open_on(timezone.localdate())[:3]
-    )
+    """The administrations of the municipalities where the person reads."""
+    found: list[Unit] = list(_of_administrations(user)[:3])
     return found
+
+
+def _of_administrations(user: User) -> Any:
+    tops = Q(pk__in=[])
+    for root in roots(user, Permission.READ):
+        tops |= branch_filter(root)
+    return Unit.objects.filter(tops, kind=Unit.Kind.ADMINISTRATION).open_on(timezone.localdate())
 
 
 def _units(request: HttpRequest, user: User) -> dict[str, object]:
     year = chosen_year(request)
-    units = (
+    units: Any = (
         units_open_to(user, Permission.READ)
         if has_anywhere(user, Permission.LEAD)
         else units_worked_in(user, Permission.READ)
     )
     code = request.GET.get("enhet", "")
-    units = units.schools_and_preschools().open_on(timezone.localdate())  # type: ignore[attr-defined]  # of UnitQuerySet
+    units = units.schools_and_preschools().open_on(timezone.localdate())
     if code:
         units = units.filter(code=code)
-    page = page_of(request, units.order_by("name"), size=_UNITS_A_PAGE)
-    rows = list(page.object_list)
-    found = unit_alignments(user, year, rows, _administrations(user))
+    # Both are read at once; units are hundreds at most, and light.
+    rows = list((units | _of_administrations(user)).distinct().order_by("name"))
+    page = page_of(request, [row for row in rows if row.is_working_unit], size=_UNITS_A_PAGE)
+    administrations = [row for row in rows if not row.is_working_unit]
+    found = unit_alignments(user, year, list(page.object_list), administrations)
     return {
         "page": page,
         "unit_code": code,

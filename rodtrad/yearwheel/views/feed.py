@@ -18,7 +18,7 @@ from rodtrad.accounts.models import User
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
 from rodtrad.yearwheel.actions import feeds as actions
-from rodtrad.yearwheel.feeds import is_right, may_fetch, secret_of
+from rodtrad.yearwheel.feeds import is_right, secret_of
 from rodtrad.yearwheel.models import FeedAddress, Wheel
 from rodtrad.yearwheel.queries.placing import placed_of
 from rodtrad.yearwheel.queries.reach import readable
@@ -90,12 +90,6 @@ def _feed(request: HttpRequest, public: uuid.UUID, secret: str) -> HttpResponse:
         # A wrong guess asks the database nothing.
         return HttpResponse("Adressen finns inte.", status=404, content_type=_TEXT)
     now = timezone.now()
-    if not may_fetch(public, now):
-        response = HttpResponse(
-            "Adressen hämtas för ofta. Försök igen om en timme.", status=429, content_type=_TEXT
-        )
-        response["Retry-After"] = "3600"
-        return response
     address = (
         FeedAddress.objects.select_related("user", "kind", "unit").filter(public=public).first()
     )
@@ -107,6 +101,12 @@ def _feed(request: HttpRequest, public: uuid.UUID, secret: str) -> HttpResponse:
             status=410,
             content_type=_TEXT,
         )
+    if not actions.count_fetch(address=address, at=now):
+        response = HttpResponse(
+            "Adressen hämtas för ofta. Försök igen om en timme.", status=429, content_type=_TEXT
+        )
+        response["Retry-After"] = "3600"
+        return response
     wheels = _wheels(address, address.user)
     if not wheels:
         return HttpResponse(
@@ -114,7 +114,6 @@ def _feed(request: HttpRequest, public: uuid.UUID, secret: str) -> HttpResponse:
             status=404,
             content_type=_TEXT,
         )
-    actions.note_fetched(address=address, at=now)
     body = to_calendar(str(address), placed_of(wheels), absolute_item_address)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     if etag in request.headers.get("If-None-Match", ""):
