@@ -59,6 +59,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    ("Året", (Entry("Årshjul", "wheel_list", "yearwheel"),)),
     (
         "Grund",
         (
@@ -75,7 +76,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
 YEAR_PAGES = frozenset(
-    {"goal_list", "goal_coverage", "area_list", "report_list", "participation_list"}
+    {
+        *("goal_list", "goal_coverage", "area_list", "report_list", "participation_list"),
+        *("wheel_alignment", "wheel_list"),
+    }
 )
 
 

@@ -15,6 +15,7 @@ VERBS = {
     "activity.created": "lade till aktiviteten",
     "activity.reopened": "öppnade aktiviteten igen",
     "activity.restored": "återställde en tidigare lydelse av aktiviteten",
+    "alignment_number.changed": "ändrade talet för synkronisering:",
     "area.added": "skrev utvecklingsområdet",
     "area.changed": "ändrade utvecklingsområdet",
     "area.set_aside": "lade utvecklingsområdet åt sidan",
@@ -22,6 +23,8 @@ VERBS = {
     "assignment.given": "gav uppdraget",
     "document.changed": "ändrade styrdokumentet",
     "document.registered": "lade upp styrdokumentet",
+    "feed.opened": "skapade en kalenderadress till",
+    "feed.revoked": "stängde kalenderadressen till",
     "goal.changed": "ändrade målet",
     "goal.closed": "avslutade målet",
     "goal.created": "satte målet",
@@ -66,6 +69,8 @@ VERBS = {
     "review.finished": "blev klar med analysen av",
     "review.restored": "återställde en tidigare lydelse av analysen av",
     "review.saved": "skrev i analysen av",
+    "ring.added": "lade till ringen",
+    "ring.changed": "ändrade ringen",
     "school_break.added": "lade upp lovet",
     "school_break.changed": "ändrade lovet",
     "school_break.removed": "tog bort lovet",
@@ -93,6 +98,18 @@ VERBS = {
     "unit.moved": "flyttade enheten",
     "unit.opened": "lade upp enheten",
     "unit.succeeded": "skrev vad som tog över efter",
+    "wheel.adopted": "fastställde årshjulet",
+    "wheel.changed": "ändrade uppgifterna om årshjulet",
+    "wheel.discarded": "kastade utkastet till",
+    "wheel.opened": "började på årshjulet",
+    "wheel.revised": "började på en ny version av årshjulet",
+    "wheel.rolled_over": "rullade över årshjulet till",
+    "wheel_item.added": "lade in punkten",
+    "wheel_item.changed": "ändrade punkten",
+    "wheel_item.moved": "flyttade punkten",
+    "wheel_item.removed": "tog bort punkten",
+    "wheel_kind.added": "lade till hjulslaget",
+    "wheel_kind.changed": "ändrade hjulslaget",
 }
 
 # Where a target can be read, for kinds whose page is named by the row's number.
@@ -102,6 +119,7 @@ PAGES = {
     "indicators.indicator": "indicator_detail",
     "steering.steeringdocument": "document_detail",
     "reports.report": "report_detail",
+    "yearwheel.wheel": "wheel_detail",
     "surveys.survey": "survey_detail",
     "evidence.practice": "practice_detail",
     "evidence.reference": "reference_detail",
@@ -116,6 +134,7 @@ KINDS = {
     "rapporter": ("Rapporter", ("reports.report", "reports.section")),
     "beprovat": ("Beprövad erfarenhet", ("evidence.practice", "evidence.reference")),
     "enkater": ("Enkäter och delaktighet", ("surveys.survey", "surveys.participation")),
+    "arshjul": ("Årshjul", ("yearwheel.wheel", "yearwheel.wheelitem")),
     "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
     "organisation": (
         "Organisation",
@@ -148,6 +167,9 @@ def told(event: Event, *, administers: bool = False) -> Happening:
     if name is None and "goal" in event.details:
         # A target, a review or an area has no page of its own: it is read at its goal.
         name, number = "goal_detail", event.details["goal"]
+    elif name is None and "wheel" in event.details:
+        # An item may be taken out again; its wheel is there.
+        name, number = "wheel_detail", event.details["wheel"]
     return Happening(
         at=event.at,
         who=event.by.name if event.by else "Rödtråd",
