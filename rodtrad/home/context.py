@@ -52,6 +52,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    (
+        "Möten",
+        (
+            Entry("Forum och möten", "forum_list", "meetings"),
+            Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
     ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
     (
         "Administration",
@@ -60,7 +67,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
-YEAR_PAGES = frozenset({"goal_list", "goal_coverage", "area_list", "report_list"})
+YEAR_PAGES = frozenset(
+    {"goal_list", "goal_coverage", "area_list", "report_list", "attendance_list"}
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -110,12 +119,14 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request).startswith("decision_"):
+        return "decisions"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
-    # Imports are reached from the administration.
-    return "organisation" if app == "integrations" else app
+    # Imports are reached from the administration, and forums are changed from where they are read.
+    return {"integrations": "organisation", "forums": "meetings"}.get(app, app)
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:

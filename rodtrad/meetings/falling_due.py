@@ -24,9 +24,7 @@ def meeting_day(first: date, last: date, days: Sequence[date]) -> date | None:
     return days[0] if days else None
 
 
-def belongs(
-    first: date, last: date, *, day: date, days: Sequence[date], is_next: bool
-) -> bool:
+def belongs(first: date, last: date, *, day: date, days: Sequence[date], is_next: bool) -> bool:
     """Whether it is on the agenda of the meeting on `day`.
 
     What a meeting that has been should have taken up, but did not, is the next one's.

@@ -1,14 +1,11 @@
 """What a meeting takes up: the items, their material and notes, and what members propose."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.forums.models import Forum
 from rodtrad.meetings.models.meeting import Meeting
@@ -168,7 +165,20 @@ class NoteVersion(models.Model):
         return f"{self.item_id} {self.at}"
 
 
-def items_run_by(user: User, today: date) -> models.QuerySet[AgendaItem]:
-    """Items of the meetings that the person prepares."""
-    meetings = Meeting.objects.run_by(user, today).order_by().values("pk")
-    return AgendaItem.objects.filter(meeting__in=meetings)
+class NoteReceipt(models.Model):
+    """The last edit of an item's notes that was received from one page of a browser.
+
+    A browser that got no answer sends an edit once more: it must not be made twice.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=40)
+    sequence = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "kvitto på anteckning"
+        verbose_name_plural = "kvitton på anteckningar"
+        constraints = [models.UniqueConstraint(fields=["item", "token"], name="note_receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.sequence}"
