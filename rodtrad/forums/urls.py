@@ -9,6 +9,7 @@ FORUM = "forum/<int:pk>/"
 urlpatterns = [
     path("forum/nytt/", views.forum_create, name="forum_create"),
     path(f"{FORUM}andra/", views.forum_edit, name="forum_edit"),
+    path(f"{FORUM}installningar/", views.forum_settings, name="forum_settings"),
     path(f"{FORUM}upphor/", views.forum_end, name="forum_end"),
     path(f"{FORUM}serie/", views.forumseries_create, name="forumseries_create"),
     path("forum/serie/<int:pk>/", views.forumseries_edit, name="forumseries_edit"),

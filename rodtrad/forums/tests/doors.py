@@ -53,6 +53,7 @@ def _attendance(world: World) -> list[Any]:
 DOORS: dict[str, Door] = {
     "forum_create": Door(PLANS_SOMEWHERE | {"secretary"}),
     "forum_edit": Door(LEADERS, _forum),
+    "forum_settings": Door(LEADERS, _forum),
     "forum_end": Door(LEADERS, _forum),
     "forumseries_create": Door(LEADERS, _forum),
     "forumseries_edit": Door(LEADERS, _series),

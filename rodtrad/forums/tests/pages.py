@@ -68,6 +68,7 @@ def _attendance(city: City) -> list[Any]:
 PAGES: dict[str, tuple[Any, str]] = {
     "forum_create": (lambda city: [], ""),
     "forum_edit": (_forum, ""),
+    "forum_settings": (_forum, ""),
     "forum_end": (_forum, ""),
     "forumseries_create": (_forum, ""),
     "forumseries_edit": (_series, ""),

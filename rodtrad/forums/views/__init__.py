@@ -1,7 +1,7 @@
 """Pages where forums are changed, one module by noun."""
 
 from rodtrad.forums.views.attendance import attendance_edit, attendance_list
-from rodtrad.forums.views.forum import forum_create, forum_edit, forum_end
+from rodtrad.forums.views.forum import forum_create, forum_edit, forum_end, forum_settings
 from rodtrad.forums.views.members import (
     handmember_create,
     handmember_end,
@@ -16,6 +16,7 @@ __all__ = [
     "forum_create",
     "forum_edit",
     "forum_end",
+    "forum_settings",
     "forumseries_create",
     "forumseries_edit",
     "forumseries_remove",

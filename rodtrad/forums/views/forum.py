@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
+from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.forums.actions import ForumPlan, change_forum, create_forum, end_forum
 from rodtrad.forums.defaults import PURPOSES
 from rodtrad.forums.forms import ChangeForumForm, NewForumForm, kinds_open_to
@@ -99,6 +100,26 @@ def forum_edit(request: HttpRequest, pk: int) -> HttpResponse:
         submit="Spara ändringarna",
         cancel=forum_page(forum),
         draft_key=f"forum:{pk}",
+    )
+
+
+@require_safe
+def forum_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who belongs to a forum by role and by hand, and its series."""
+    forum = forum_to_run(signed_in(request), pk)
+    today = timezone.localdate()
+    term = YearSpan.of(today)
+    half = term.autumn if today in term.autumn else term.spring
+    return render(
+        request,
+        "forums/forum_settings.html",
+        {
+            "forum": forum,
+            "roles": list(forum.member_roles.select_related("role", "school_form")),
+            "by_hand": list(forum.hand_members.running_on(today).select_related("user")),
+            "series": list(forum.series.all()),
+            "last_day": half.ends,
+        },
     )
 
 

@@ -40,7 +40,7 @@ def memberrole_create(request: HttpRequest, pk: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, f"Alla med rollen {row} hör nu till forumet.")
-            return redirect("forum_detail", pk=pk)
+            return redirect("forum_settings", pk=pk)
     return form_page(
         request,
         form,
@@ -64,7 +64,7 @@ def memberrole_remove(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Rollen {row} ger inte längre medlemskap.")
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        return redirect("forum_detail", pk=row.forum_id)
+        return redirect("forum_settings", pk=row.forum_id)
     return render(
         request,
         "core/confirm.html",
@@ -92,7 +92,7 @@ def handmember_create(request: HttpRequest, pk: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, f"{member} hör nu till {forum}.")
-            return redirect("forum_detail", pk=pk)
+            return redirect("forum_settings", pk=pk)
     return form_page(
         request,
         form,
@@ -118,7 +118,7 @@ def handmember_end(request: HttpRequest, pk: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, f"{member} hör inte längre till forumet från den dagen.")
-            return redirect("forum_detail", pk=member.forum_id)
+            return redirect("forum_settings", pk=member.forum_id)
     return form_page(
         request,
         form,

@@ -61,7 +61,7 @@ def forumseries_create(request: HttpRequest, pk: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, f"{forum} träffas {series}.")
-            return redirect("forum_detail", pk=pk)
+            return redirect("forum_settings", pk=pk)
     return form_page(
         request,
         form,
@@ -85,7 +85,7 @@ def forumseries_edit(request: HttpRequest, pk: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, "Serien är ändrad. Möten som redan förbereds flyttas inte.")
-            return redirect("forum_detail", pk=series.forum_id)
+            return redirect("forum_settings", pk=series.forum_id)
     return form_page(
         request,
         form,
@@ -104,7 +104,7 @@ def forumseries_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         remove_series(series, by=user)
         messages.success(request, "Serien är borttagen. Möten som förbereds finns kvar.")
-        return redirect("forum_detail", pk=series.forum_id)
+        return redirect("forum_settings", pk=series.forum_id)
     return render(
         request,
         "core/confirm.html",

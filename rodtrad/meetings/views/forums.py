@@ -76,7 +76,7 @@ def forum_detail(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     members = members_of([forum], today)[forum.pk]
     me = next((one for one in members if one.user.pk == user.pk), None)
-    may_run = Forum.objects.run_by(user, today).filter(pk=pk).exists()
+    may_run = forum.may_run
     meetings = list(
         meetings_seen(user, today).filter(forum=forum).order_by("-on", "-starts_at")[:80]
     )
@@ -98,7 +98,7 @@ def forum_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "proposals": list(_proposals(user, forum, may_run)) if me or may_run else [],
     }
-    context |= _more(user, forum, may_run)
+    context |= _more(user, forum)
     return render(request, "meetings/forum_detail.html", context)
 
 
@@ -107,27 +107,18 @@ def _proposals(user: User, forum: Forum, may_run: bool) -> Any:
     return found if may_run else found.filter(by=user)
 
 
-def _more(user: User, forum: Forum, may_run: bool) -> dict[str, Any]:
+def _more(user: User, forum: Forum) -> dict[str, Any]:
     """What only some kinds of forums have: a network's goals, a health team's plan."""
-    if may_run:
-        settings: dict[str, Any] = {
-            "series": list(forum.series.all()),
-            "roles": list(forum.member_roles.select_related("role", "school_form")),
-            "by_hand": list(
-                forum.hand_members.running_on(timezone.localdate()).select_related("user")
-            ),
-        }
-    else:
-        settings = {}
+    more: dict[str, Any] = {}
     if forum.is_network:
-        settings["goals"] = list(
+        more["goals"] = list(
             NetworkGoal.objects.filter(forum=forum).select_related(
                 "school_year", "agreed_item__meeting", "agreed_decision__meeting"
             )
         )
     if forum.is_health_team:
         plan = HealthPlan.objects.filter(unit=forum.unit).select_related("document").first()
-        settings["plan"] = plan
-        settings["lacks"] = plan.lacks if plan else HealthPlan(unit=forum.unit).lacks
-        settings["may_plan"] = may(user, Permission.PLAN, forum.unit)
-    return settings
+        more["plan"] = plan
+        more["lacks"] = plan.lacks if plan else HealthPlan(unit=forum.unit).lacks
+        more["may_plan"] = may(user, Permission.PLAN, forum.unit)
+    return more

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -67,13 +68,15 @@ def item_to_attend(user: User, pk: int) -> Any:
 
 
 def forum_to_read(user: User, pk: int) -> Any:
-    """A forum that the person may read, with its unit.
+    """A forum that the person may read, with its unit and `may_run`.
 
     Raises:
         Http404: when there is none.
     """
-    forums = Forum.objects.readable_by(user, timezone.localdate()).select_related("unit")
-    return get_object_or_404(forums, pk=pk)
+    today = timezone.localdate()
+    runs = Forum.objects.run_by(user, today).filter(pk=OuterRef("pk"))
+    forums = Forum.objects.readable_by(user, today).select_related("unit")
+    return get_object_or_404(forums.annotate(may_run=Exists(runs)), pk=pk)
 
 
 def forum_of_mine(user: User, pk: int) -> Any:
