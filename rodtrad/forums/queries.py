@@ -155,7 +155,7 @@ def members_of(forums: Sequence[Forum], day: date) -> dict[int, list[Member]]:
 
 
 def _attending(forums: Iterable[int], day: date) -> set[tuple[int, int, int]]:
-    """Forum, unit and person of the assistant principals who attend, by the principals' decisions."""
+    """Forum, unit and person, where a principal has decided that the assistant attends."""
     return set(
         AttendanceDecision.objects.filter(
             forum__in=forums, school_year=SchoolYear.of(day).start, attends=True

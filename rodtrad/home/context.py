@@ -50,11 +50,19 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
         ),
     ),
-    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    (
+        "Resultat",
+        (
+            Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Enkäter", "survey_list", "surveys", Permission.READ),
+            Entry("Delaktighet", "participation_list", "participation", Permission.READ),
+        ),
+    ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     (
-        "Möten",
+        "Året",
         (
+            Entry("Årshjul", "wheel_list", "yearwheel"),
             Entry("Forum och möten", "forum_list", "meetings"),
             Entry("Beslut", "decision_list", "decisions"),
         ),
@@ -68,7 +76,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
 YEAR_PAGES = frozenset(
-    {"goal_list", "goal_coverage", "area_list", "report_list", "attendance_list"}
+    {
+        *("goal_list", "goal_coverage", "area_list", "report_list", "participation_list"),
+        *("wheel_alignment", "wheel_list", "attendance_list"),
+    }
 )
 
 
@@ -121,6 +132,8 @@ def _section(request: HttpRequest) -> str:
         return "areas"
     if _page(request).startswith("decision_"):
         return "decisions"
+    if _page(request).startswith("participation_"):
+        return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")

@@ -18,6 +18,7 @@ VERBS = {
     "agenda.changed": "ändrade dagordningen för",
     "agenda.filled": "fyllde på dagordningen för",
     "agenda.outcome": "bockade av en punkt på",
+    "alignment_number.changed": "ändrade talet för synkronisering:",
     "area.added": "skrev utvecklingsområdet",
     "area.changed": "ändrade utvecklingsområdet",
     "area.set_aside": "lade utvecklingsområdet åt sidan",
@@ -29,6 +30,8 @@ VERBS = {
     "decision.made": "skrev in ett beslut från",
     "document.changed": "ändrade styrdokumentet",
     "document.registered": "lade upp styrdokumentet",
+    "feed.opened": "skapade en kalenderadress till",
+    "feed.revoked": "stängde kalenderadressen till",
     "forum.changed": "ändrade forumet",
     "forum.created": "startade forumet",
     "forum.day_cancelled": "ställde in en dag i",
@@ -63,6 +66,9 @@ VERBS = {
     "meeting.sent": "skickade kallelsen till",
     "minutes.adopted": "fastställde anteckningarna från",
     "networkgoal.saved": "skrev nätverkets mål",
+    "participation.changed": "ändrade i loggen över delaktighet:",
+    "participation.removed": "tog bort ur loggen över delaktighet:",
+    "participation.written": "skrev in i loggen över delaktighet:",
     "person.added": "lade upp",
     "person.changed": "ändrade uppgifterna om",
     "person.deactivated": "stängde av",
@@ -80,6 +86,8 @@ VERBS = {
     "review.finished": "blev klar med analysen av",
     "review.restored": "återställde en tidigare lydelse av analysen av",
     "review.saved": "skrev i analysen av",
+    "ring.added": "lade till ringen",
+    "ring.changed": "ändrade ringen",
     "school_break.added": "lade upp lovet",
     "school_break.changed": "ändrade lovet",
     "school_break.removed": "tog bort lovet",
@@ -88,6 +96,15 @@ VERBS = {
     "section.ready": "blev klar med avsnittet",
     "section.unready": "öppnade avsnittet igen:",
     "section.written": "skrev i avsnittet",
+    "survey.answer_hidden": "dolde ett svar i enkäten",
+    "survey.answer_shown": "visade åter ett svar i enkäten",
+    "survey.changed": "ändrade enkäten",
+    "survey.closed": "stängde enkäten",
+    "survey.codes_made": "gjorde engångskoder till enkäten",
+    "survey.created": "började på enkäten",
+    "survey.fed": "förde svar till indikatorerna ur enkäten",
+    "survey.published": "publicerade enkäten",
+    "survey.translated": "översatte enkäten",
     "target.added": "lade till en indikator:",
     "target.changed": "ändrade indikatorn för målet:",
     "target.measured": "stämde av",
@@ -98,6 +115,18 @@ VERBS = {
     "unit.moved": "flyttade enheten",
     "unit.opened": "lade upp enheten",
     "unit.succeeded": "skrev vad som tog över efter",
+    "wheel.adopted": "fastställde årshjulet",
+    "wheel.changed": "ändrade uppgifterna om årshjulet",
+    "wheel.discarded": "kastade utkastet till",
+    "wheel.opened": "började på årshjulet",
+    "wheel.revised": "började på en ny version av årshjulet",
+    "wheel.rolled_over": "rullade över årshjulet till",
+    "wheel_item.added": "lade in punkten",
+    "wheel_item.changed": "ändrade punkten",
+    "wheel_item.moved": "flyttade punkten",
+    "wheel_item.removed": "tog bort punkten",
+    "wheel_kind.added": "lade till hjulslaget",
+    "wheel_kind.changed": "ändrade hjulslaget",
 }
 
 # Where a target can be read, for kinds whose page is named by the row's number.
@@ -109,6 +138,8 @@ PAGES = {
     "reports.report": "report_detail",
     "forums.forum": "forum_detail",
     "meetings.meeting": "meeting_detail",
+    "yearwheel.wheel": "wheel_detail",
+    "surveys.survey": "survey_detail",
 }
 ADMIN_PAGES = {"accounts.user": "person_detail"}
 
@@ -128,6 +159,8 @@ KINDS = {
             "meetings.networkgoal",
         ),
     ),
+    "enkater": ("Enkäter och delaktighet", ("surveys.survey", "surveys.participation")),
+    "arshjul": ("Årshjul", ("yearwheel.wheel", "yearwheel.wheelitem")),
     "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
     "organisation": (
         "Organisation",
@@ -160,6 +193,9 @@ def told(event: Event, *, administers: bool = False) -> Happening:
     if name is None and "goal" in event.details:
         # A target, a review or an area has no page of its own: it is read at its goal.
         name, number = "goal_detail", event.details["goal"]
+    elif name is None and "wheel" in event.details:
+        # An item may be taken out again; its wheel is there.
+        name, number = "wheel_detail", event.details["wheel"]
     return Happening(
         at=event.at,
         who=event.by.name if event.by else "Rödtråd",
