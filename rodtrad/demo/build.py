@@ -4,7 +4,16 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, evidence, seasons, surveys, wheels, written
+from rodtrad.demo import (
+    basis,
+    evidence,
+    forums,
+    meetings,
+    seasons,
+    surveys,
+    wheels,
+    written,
+)
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -27,4 +36,6 @@ def build(*, today: date, seed: int = SEED) -> None:
     surveys.ask_and_log(season)
     evidence.try_and_spread(season)
     written.write_reports(season)
+    started = forums.start_forums(season)
     wheels.draw_wheels(season)
+    meetings.hold_meetings(season, started)

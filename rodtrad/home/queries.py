@@ -10,8 +10,10 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
+from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
+from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
@@ -25,7 +27,15 @@ SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (goal_tasks, report_tasks, survey_tasks, steering_tasks, wheel_tasks)
+ASKING = (
+    goal_tasks,
+    report_tasks,
+    survey_tasks,
+    steering_tasks,
+    wheel_tasks,
+    meeting_tasks,
+    forum_tasks,
+)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
