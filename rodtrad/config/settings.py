@@ -114,6 +114,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
     "treebeard",
 ]
@@ -202,6 +204,22 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+
+# Work in the background waits in the database, and `rodtrad work` carries it out.
+TASKS = {
+    "default": {
+        "BACKEND": (
+            "django_tasks.backends.dummy.DummyBackend"
+            if ENVIRONMENT == "test"
+            else "django_tasks_db.DatabaseBackend"
+        )
+    }
+}
+# Services outside: seconds to wait for the next piece of an answer and for all of it, and the
+# largest answer, in bytes.
+FETCH_TIMEOUT = 30.0
+FETCH_LONGEST = 120.0
+FETCH_LARGEST = 50_000_000
 
 # Language, time and numbers
 LANGUAGE_CODE = "sv"

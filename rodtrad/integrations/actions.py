@@ -9,6 +9,8 @@ from rodtrad.accounts.models import User
 from rodtrad.indicators.actions import define_indicator
 from rodtrad.indicators.bulk import Outcome, OutsideReading, School, record_import
 from rodtrad.indicators.models import ImportRun, Indicator, Reading
+from rodtrad.integrations.runs.account import Account
+from rodtrad.integrations.runs.actions import finish_import
 from rodtrad.integrations.skolverket.columns import Column
 from rodtrad.integrations.skolverket.slutbetyg import (
     Cell,
@@ -102,6 +104,7 @@ def import_slutbetyg(
     with transaction.atomic():
         run = ImportRun.objects.create(
             source=SOURCE,
+            kind="slutbetyg",
             file_name=file_name[:200],
             sha256=hashlib.sha256(data).hexdigest(),
             by=by,
@@ -123,11 +126,12 @@ def import_slutbetyg(
             by=by,
         )
         done = SlutbetygOutcome(file, outcome, dry_run)
-        run.summary = done.counts() | {
-            "own_units": len(outcome.own_schools),
-            "school_year": file.school_year.label,
-        }
-        run.save(update_fields=["summary"])
+        account = Account(
+            lines=done.sentences(),
+            counts=done.counts() | {"own_units": len(outcome.own_schools)},
+            outcome=outcome,
+        )
+        finish_import(run, account, school_year=file.school_year.label)
         if dry_run:
             transaction.set_rollback(True)
     return done

@@ -129,7 +129,8 @@ def measurement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(
             request,
             f"Värdet för {row.period_label} är hämtat från {row.source or 'en källa utanför'} och "
-            "ändras inte här. Stämmer det inte: rätta i källan och importera på nytt.",
+            "ändras inte här. Stämmer det inte: rätta i källan och hämta på nytt, eller sätt "
+            "värdet åt sidan.",
         )
         return redirect(back)
     draft_key = f"measurement:{pk}"

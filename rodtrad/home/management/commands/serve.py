@@ -1,5 +1,7 @@
 """The production server, with the static files, in one command."""
 
+import subprocess
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -49,6 +51,11 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="Adress att lyssna på.")
         parser.add_argument("--port", type=int, default=8000, help="Port att lyssna på.")
         parser.add_argument("--workers", type=int, default=WORKERS, help="Antal processer.")
+        parser.add_argument(
+            "--no-work",
+            action="store_true",
+            help="Utför inget bakgrundsarbete här: kör rodtrad work för sig.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check that the database is migrated, collect static files, and serve.
@@ -71,6 +78,16 @@ class Command(BaseCommand):
         self.stdout.flush()
         # The workers are forks: each opens a connection of its own.
         connections.close_all()
+        in_database = "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]
+        background = _start_work() if in_database and not options["no_work"] else None
+        try:
+            self._serve(options)
+        finally:
+            if background is not None:
+                background.terminate()
+                background.wait()
+
+    def _serve(self, options: dict[str, Any]) -> None:
         Server(
             {
                 "bind": f"{options['host']}:{options['port']}",
@@ -81,3 +98,8 @@ class Command(BaseCommand):
                 "proc_name": "rodtrad",
             }
         ).run()
+
+
+def _start_work() -> subprocess.Popen[bytes]:
+    """The process that carries out what waits in the background."""
+    return subprocess.Popen([sys.executable, "-m", "rodtrad", "work"])
