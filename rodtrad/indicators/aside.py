@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.log import record, save_by
+from rodtrad.audit.log import record
 from rodtrad.indicators.kept import GIVEN, SetAside
 from rodtrad.indicators.models import Measurement, Reading
 
@@ -40,7 +40,7 @@ def set_aside(measurement: Measurement, *, why: str, by: User) -> SetAside:
     aside.full_clean()
     aside.save()
     row.status, row.value, row.numerator = Reading.Status.SET_ASIDE.value, None, None
-    save_by(row, by)
+    _save(row, by)
     record(
         "measurement.set_aside",
         by=by,
@@ -65,7 +65,7 @@ def take_back(measurement: Measurement, *, at: datetime, by: User) -> Measuremen
         raise ValidationError("Värdet är inte satt åt sidan.")
     for name in GIVEN:
         setattr(row, name, getattr(aside, name))
-    save_by(row, by)
+    _save(row, by)
     aside.ended_at, aside.ended_by = at, by
     aside.save()
     record(
@@ -77,3 +77,10 @@ def take_back(measurement: Measurement, *, at: datetime, by: User) -> Measuremen
         period=row.period,
     )
     return row
+
+
+def _save(row: Measurement, by: User) -> None:
+    """As save_by, for a value that nobody here has recorded: a command or a schedule fetched it."""
+    row._history_user = by
+    row.full_clean(exclude=["recorded_by"])
+    row.save()
