@@ -96,7 +96,7 @@ def define_indicator(
 
 @transaction.atomic
 def change_indicator(
-    *, indicator: Indicator, revision: int, by: User, **fields: Unpack[IndicatorFields]
+    *, indicator: Indicator, revision: int, by: User | None, **fields: Unpack[IndicatorFields]
 ) -> Indicator:
     """Change a definition. What is already measured keeps its meaning: the kind is then fixed.
 

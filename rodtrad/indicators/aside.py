@@ -81,6 +81,6 @@ def take_back(measurement: Measurement, *, at: datetime, by: User) -> Measuremen
 
 def _save(row: Measurement, by: User) -> None:
     """As save_by, for a value that nobody here has recorded: a command or a schedule fetched it."""
-    row._history_user = by
+    row._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
     row.full_clean(exclude=["recorded_by"])
     row.save()

@@ -5,10 +5,10 @@ content type is checked, and no redirect leads to another host, with or without 
 """
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic, sleep
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -160,7 +160,7 @@ class Client:
 
     def _wait_visibly(self, seconds: float) -> None:
         self._beat()
-        time.sleep(seconds)
+        sleep(seconds)
 
     def _once(self, method: str, path: str, query: Query | None, body: Any) -> bytes:
         address = httpx.URL(self.base_url + path)
@@ -249,7 +249,7 @@ class Client:
             )
 
     def _body(self, response: httpx.Response) -> bytes:
-        limit, ends = settings.FETCH_LARGEST, time.monotonic() + settings.FETCH_LONGEST
+        limit, ends = settings.FETCH_LARGEST, monotonic() + settings.FETCH_LONGEST
         parts, size = [], 0
         for part in response.iter_bytes():
             size += len(part)
@@ -258,7 +258,7 @@ class Client:
                     f"Svaret från {self.name} är större än {limit // 1_000_000} MB och läses inte."
                 )
             # A drop now and then keeps a connection alive for ever.
-            if time.monotonic() > ends:
+            if monotonic() > ends:
                 raise _Passing(f"{self.name} svarade för långsamt. Försök igen senare.")
             parts.append(part)
         return b"".join(parts)
