@@ -15,6 +15,7 @@ from rodtrad.integrations.kolada.answers import (
     all_rows,
 )
 from rodtrad.integrations.models import Kpi, Place, RunChange
+from rodtrad.integrations.own import own_municipality
 from rodtrad.integrations.runs.account import Account, Job, Store
 from rodtrad.organisation.models import Unit
 
@@ -30,19 +31,6 @@ def kolada_client(job: Job) -> Client:
     """A client for version 3, whether or not the address already names the version."""
     client = job.client()
     return client if client.base_url.endswith("/v3") else job.client("/v3")
-
-
-def own_municipality() -> Unit:
-    """The municipality whose figures are fetched.
-
-    Raises:
-        FetchError: when no municipality has its four digits as code.
-    """
-    for unit in Unit.objects.filter(kind=Unit.Kind.MUNICIPALITY).order_by("path"):
-        if len(unit.code) == 4 and unit.code.isascii() and unit.code.isdigit():
-            found: Unit = unit
-            return found
-    raise FetchError("Kommunens kod saknas. Skriv dess fyra siffror som kod på huvudmannens enhet.")
 
 
 def fetch_definitions(job: Job) -> Store:
