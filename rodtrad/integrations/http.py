@@ -40,6 +40,10 @@ class Refused(FetchError):
     """The service did not accept the question (400)."""
 
 
+class Denied(FetchError):
+    """The service does not let us in (401, 403)."""
+
+
 class _Passing(FetchError):
     """A fault that may pass, with the pause that the service asks for."""
 
@@ -219,7 +223,7 @@ class Client:
                 pause = None
             raise _Passing(f"{self.name} svarar med fel ({status}). Försök igen senare.", pause)
         if status in (401, 403):
-            raise FetchError(
+            raise Denied(
                 f"{self.name} släpper inte in oss ({status}). Kontrollera nyckeln i miljön."
             )
         if status == 404:

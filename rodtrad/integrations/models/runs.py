@@ -1,5 +1,6 @@
 """What a run changed besides values, so that it can be undone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -36,7 +37,12 @@ class RunChange(models.Model):
     @classmethod
     def will_change(cls, run: ImportRun, row: models.Model, *columns: str) -> "RunChange":
         """Note how the columns of a row are before the run changes them."""
-        before: dict[str, Any] = {name: getattr(row, name) for name in columns}
+        before: dict[str, Any] = {name: _exactly(getattr(row, name)) for name in columns}
         return cls.objects.create(
             run=run, target_type=row._meta.label_lower, target_id=str(row.pk), before=before
         )
+
+
+def _exactly(value: Any) -> Any:
+    """A moment with its microseconds, which the encoder would cut away."""
+    return value.isoformat() if isinstance(value, datetime) else value
