@@ -50,7 +50,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
         ),
     ),
-    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    (
+        "Resultat",
+        (
+            Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Enkäter", "survey_list", "surveys", Permission.READ),
+            Entry("Delaktighet", "participation_list", "participation", Permission.READ),
+        ),
+    ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
     (
@@ -60,7 +67,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
-YEAR_PAGES = frozenset({"goal_list", "goal_coverage", "area_list", "report_list"})
+YEAR_PAGES = frozenset(
+    {"goal_list", "goal_coverage", "area_list", "report_list", "participation_list"}
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -110,6 +119,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request).startswith("participation_"):
+        return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")
