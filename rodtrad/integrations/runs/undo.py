@@ -14,6 +14,14 @@ from rodtrad.indicators.models import ImportRun
 from rodtrad.indicators.undo import undo_readings
 from rodtrad.integrations.models import Proposal, RunChange
 
+# Catalogues: what they bring is theirs and is simply fetched anew.
+_NOT_UNDONE = frozenset({"kolada-definitions"})
+
+
+def can_be_undone(run: ImportRun) -> bool:
+    """Whether a run is done and did something that can be taken back."""
+    return run.state == ImportRun.State.DONE and run.kind not in _NOT_UNDONE
+
 
 @transaction.atomic
 def undo_run(run: ImportRun, *, at: datetime, by: User | None) -> ImportRun:
@@ -27,6 +35,8 @@ def undo_run(run: ImportRun, *, at: datetime, by: User | None) -> ImportRun:
         raise ValidationError(
             f"Bara en import som är klar kan ångras. Den här är: {run.get_state_display().lower()}."
         )
+    if not can_be_undone(run):
+        raise ValidationError("En katalog ångras inte: hämta den på nytt i stället.")
     _refuse_later_changes(run)
     rows = _restore_rows(run)
     undone = undo_readings(run, by=by)

@@ -10,6 +10,7 @@ from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import DutyRole, OutsideLink, RunChange
 from rodtrad.integrations.runs.account import Account, Asks
 from rodtrad.integrations.ss12000.answers import Duty, Person
+from rodtrad.notifications.actions import forget_in_notices
 from rodtrad.organisation.actions import (
     add_person,
     change_person,
@@ -127,7 +128,9 @@ def _forget_protected(run: ImportRun, staff: Staff, today: date) -> None:
         if user is None:
             continue
         mine = [str(pk) for pk in user.assignments.values_list("pk", flat=True)]
+        name = user.name
         forget_person(user, on=today, by=run.by)
+        forget_in_notices(user, name=name, instead=user.name)
         RunChange.objects.filter(target_type="accounts.user", target_id=str(user.pk)).delete()
         RunChange.objects.filter(target_type="organisation.assignment", target_id__in=mine).delete()
         OutsideLink.objects.filter(assignment__user=user).delete()

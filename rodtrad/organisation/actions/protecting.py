@@ -1,4 +1,4 @@
-"""Making a person unknown here: the name goes from accounts, log and notices."""
+"""Making a person unknown here: the name goes from the account and the log."""
 
 from datetime import date
 
@@ -7,7 +7,6 @@ from django.db import transaction
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
-from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import forget_reaches
 from rodtrad.organisation.models import Assignment
 
@@ -21,7 +20,7 @@ def forget_person(person: User, *, on: date, by: User | None) -> User:
 
     Asked for when a person's identity becomes protected. It cannot be undone.
     """
-    name, email = person.name, person.email
+    name = person.name
     assignments = Assignment.objects.filter(user=person)
     numbers = [str(pk) for pk in assignments.values_list("pk", flat=True)]
     running = assignments.running_on(on)
@@ -44,11 +43,5 @@ def forget_person(person: User, *, on: date, by: User | None) -> User:
     for event in Event.objects.filter(target_label__contains=name):
         label = event.target_label.replace(name, UNNAMED)
         Event.objects.filter(pk=event.pk).update(target_label=label)
-    for notice in Notice.objects.filter(sentence__contains=name):
-        notice.sentence = notice.sentence.replace(name, UNNAMED)[:300]
-        notice.save(update_fields=["sentence"])
-    Notice.objects.filter(recipient=person).delete()
-    for notice in Notice.objects.filter(sentence__contains=email):
-        notice.delete()
     record("person.forgotten", by=by, target=person, unit_id=None)
     return person
