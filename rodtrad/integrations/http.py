@@ -111,12 +111,12 @@ class Client:
             NotThere: when the service answers 404.
             FetchError: when it does not answer, or not as its specification says.
         """
-        body = self._patiently("GET", path, query, None)
+        body = self.body_of("GET", path, query, None)
         return self._read(body, shape)
 
     def post(self, path: str, shape: type[T], body: Any) -> T:
         """As `get`, with a question that does not fit in an address."""
-        return self._read(self._patiently("POST", path, None, body), shape)
+        return self._read(self.body_of("POST", path, None, body), shape)
 
     def below(self, address: str, marker: str) -> str:
         """The path of an address that the service gave, as "/kpi?page=2" after "/v3".
@@ -149,7 +149,14 @@ class Client:
                 "Tjänsten kan ha ändrats."
             ) from None
 
-    def _patiently(self, method: str, path: str, query: Query | None, body: Any) -> bytes:
+    def body_of(self, method: str, path: str, query: Query | None, body: Any) -> bytes:
+        """What the service answers, after waiting out faults that pass.
+
+        The one place where anything is sent: a client of recorded answers replaces it.
+
+        Raises:
+            FetchError: when there is no good answer.
+        """
         for attempt in Retrying(
             retry=retry_if_exception_type(_Passing),
             stop=stop_after_attempt(ATTEMPTS),

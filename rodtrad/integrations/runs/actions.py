@@ -55,12 +55,14 @@ def run_now(
     base_url: str = "",
     dry_run: bool = False,
     options: Mapping[str, str] | None = None,
+    asking: type[Client] = Client,
 ) -> ImportRun:
     """Carry a fetch through while the caller waits; its state says how it went.
 
     Args:
         base_url: asked instead of the source's own address, as a test server.
         dry_run: say what would happen, and leave everything as it is.
+        asking: how the service is asked, as with recorded answers.
 
     Raises:
         ValidationError: when one of the kind is going on already.
@@ -73,10 +75,16 @@ def run_now(
         )
     else:
         run = _new_run(fetch, state=ImportRun.State.RUNNING, address=address, by=by)
-    return perform(run, options=options or {}, dry_run=dry_run)
+    return perform(run, options=options or {}, dry_run=dry_run, asking=asking)
 
 
-def perform(run: ImportRun, *, options: Mapping[str, str], dry_run: bool = False) -> ImportRun:
+def perform(
+    run: ImportRun,
+    *,
+    options: Mapping[str, str],
+    dry_run: bool = False,
+    asking: type[Client] = Client,
+) -> ImportRun:
     """Fetch all, then store all or nothing. What goes wrong is written on the run.
 
     Nothing is locked while the service is asked: the answers are stored in one short transaction
@@ -88,7 +96,7 @@ def perform(run: ImportRun, *, options: Mapping[str, str], dry_run: bool = False
     clients: list[Client] = []
 
     def client(path: str = "", *, accept: str = "application/json") -> Client:
-        made = Client(
+        made = asking(
             fetch.source.name,
             run.address.rstrip("/") + path if run.address else "",
             token=token_of(fetch.source_id),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 WORKERS = 2
 # Seconds before a worker that does not answer is replaced; a report as PDF takes far less.
 TIMEOUT = 60
+# Seconds before the background's process is begun anew when it has died.
+BEFORE_ANEW = 5
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -79,13 +82,12 @@ class Command(BaseCommand):
         # The workers are forks: each opens a connection of its own.
         connections.close_all()
         in_database = "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]
-        background = _start_work() if in_database and not options["no_work"] else None
+        background = Background() if in_database and not options["no_work"] else None
         try:
             self._serve(options)
         finally:
             if background is not None:
-                background.terminate()
-                background.wait()
+                background.stop()
 
     def _serve(self, options: dict[str, Any]) -> None:
         Server(
@@ -100,6 +102,26 @@ class Command(BaseCommand):
         ).run()
 
 
-def _start_work() -> subprocess.Popen[bytes]:
-    """The process that carries out what waits in the background."""
-    return subprocess.Popen([sys.executable, "-m", "rodtrad", "work"])
+class Background:
+    """The process that carries out what waits; begun anew if it dies, as when memory runs out."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self._process = self._begin()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """Let it finish what it is doing, and end."""
+        self._over.set()
+        self._process.terminate()
+        self._process.wait()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-m", "rodtrad", "work"])
+
+    def _watch(self) -> None:
+        while not self._over.is_set():
+            self._process.wait()
+            # Not at once: what fails from the start would fail as fast as it can.
+            if not self._over.wait(BEFORE_ANEW):
+                self._process = self._begin()
