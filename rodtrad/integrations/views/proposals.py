@@ -108,7 +108,8 @@ def _form(request: HttpRequest, user: User, proposal: Proposal) -> ProposalForm:
         .exclude(kind__in=Unit.WORKING_KINDS)
     )
     return ProposalForm(
-        request.POST or None,
+        # Sent with no fields at all when the proposal asks for nothing.
+        request.POST if request.method == "POST" else None,
         proposal=proposal,
         parents=parents,
         people=people,
