@@ -19,7 +19,7 @@ class ImportForm(RtForm):
         label="Fil",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         help_text=(
-            "Skolverkets fil med slutbetyg per skolenhet eller kommun, "
+            "Skolverkets fil med slutbetyg, behörighet eller SALSA för årskurs 9 per skolenhet, "
             "som den hämtades: spara inte om den i Excel."
         ),
     )
