@@ -8,6 +8,8 @@ ALLOWED_HOSTS       comma-separated names the site answers to
 SITE_ORIGIN         https://… the site's own address, for mail and CSRF
 EMAIL_URL           smtp://user:password@host:port (empty: mail is written to files)
 TRUSTED_PROXY_COUNT how many proxies of ours stand before the server (default 0)
+RODTRAD_SS12000_TOKEN, RODTRAD_KOLADA_TOKEN, RODTRAD_SKOLVERKET_TOKEN
+                    keys to services outside, where they ask for one
 """
 
 import os

@@ -146,12 +146,14 @@ class ProposalForm(RtForm):
             self.fields["parent"] = forms.ModelChoiceField(
                 label="Ligger under",
                 queryset=parents,
+                empty_label="Välj enhet",
                 widget=forms.Select(attrs={"class": "ds-input"}),
             )
         if proposal.kind == Proposal.Kind.PRINCIPAL:
             self.fields["person"] = forms.ModelChoiceField(
                 label="Person",
                 queryset=people,
+                empty_label="Välj person",
                 widget=forms.Select(attrs={"class": "ds-input"}),
                 help_text="Saknas personen: lägg upp den bland Personer först.",
             )
