@@ -9,6 +9,7 @@ from rodtrad.demo import (
     evidence,
     forums,
     meetings,
+    outside,
     seasons,
     surveys,
     wheels,
@@ -39,3 +40,4 @@ def build(*, today: date, seed: int = SEED) -> None:
     started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
+    outside.fetch_all(today=today)

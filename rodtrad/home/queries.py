@@ -13,6 +13,7 @@ from rodtrad.core.task import Task
 from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
+from rodtrad.integrations.tasks import tasks_for as source_tasks
 from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
@@ -35,6 +36,7 @@ ASKING = (
     wheel_tasks,
     meeting_tasks,
     forum_tasks,
+    source_tasks,
 )
 
 
@@ -166,7 +168,14 @@ def events_for(user: User) -> QuerySet[Event]:
     if has_anywhere(user, Permission.ADMINISTER):
         # People and school years belong to no unit: who administers sees those.
         seen |= Q(
-            unit_id__isnull=True, target_type__in=["accounts.user", "organisation.schoolyear"]
+            unit_id__isnull=True,
+            target_type__in=[
+                "accounts.user",
+                "organisation.schoolyear",
+                "indicators.importrun",
+                "integrations.source",
+                "integrations.proposal",
+            ],
         )
     return Event.objects.filter(seen).select_related("by")
 

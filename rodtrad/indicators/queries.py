@@ -13,7 +13,13 @@ from rodtrad.accounts.models import User
 from rodtrad.core.numbers import format_share
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.disclosure import ALL, ShownMeasurement, shown_measurements
-from rodtrad.indicators.models import ComparisonValue, Indicator, Measurement, Reading
+from rodtrad.indicators.models import (
+    ComparisonUnit,
+    ComparisonValue,
+    Indicator,
+    Measurement,
+    Reading,
+)
 from rodtrad.indicators.statistics import Interval, RollUp, wilson_interval
 from rodtrad.organisation.access import Permission, has_anywhere, reach_filter, units_open_to
 from rodtrad.organisation.models import Unit
@@ -221,7 +227,7 @@ def compare(
         groups: a label and a municipality code each; "" for all schools.
     """
     values = list(
-        ComparisonValue.objects.filter(indicator=indicator, period=period, gender=ALL).values_list(
+        _schools_values(indicator, period).values_list(
             "unit__municipality_code", "value", "denominator"
         )
     )
@@ -236,13 +242,20 @@ def compare(
 def comparison_places(indicator: Indicator, period: str) -> list[tuple[str, str]]:
     """Code and name of the municipalities whose schools can be compared with, by name."""
     found = (
-        ComparisonValue.objects.filter(indicator=indicator, period=period, gender=ALL)
+        _schools_values(indicator, period)
         .exclude(unit__municipality_code="")
         .order_by("unit__municipality")
         .values_list("unit__municipality_code", "unit__municipality")
         .distinct()
     )
     return list(found)
+
+
+def _schools_values(indicator: Indicator, period: str) -> QuerySet[ComparisonValue]:
+    """The values of schools alone: a nation among them would be counted as one more school."""
+    return ComparisonValue.objects.filter(
+        indicator=indicator, period=period, gender=ALL, unit__kind=ComparisonUnit.Kind.SCHOOL
+    )
 
 
 def _comparison(

@@ -1,5 +1,6 @@
 """Pages of indicators, one module for each noun."""
 
+from rodtrad.indicators.views.aside import measurement_set_aside, measurement_take_back
 from rodtrad.indicators.views.definitions import (
     break_create,
     indicator_create,
@@ -24,6 +25,8 @@ __all__ = [
     "indicator_list",
     "measurement_create",
     "measurement_edit",
+    "measurement_set_aside",
+    "measurement_take_back",
     "series_detail",
     "validity_edit",
 ]

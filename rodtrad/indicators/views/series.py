@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import actions, queries
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.forms import MeasurementForm, ValidityForm, measurement_initial
-from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
+from rodtrad.indicators.models import Indicator, Measurement, SetAside, ValidityReview
 from rodtrad.indicators.series import change_sentence, series_chart, shown_measurements
 from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -46,7 +47,15 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     user = signed_in(request)
     indicator, unit = _indicator_at(user, Permission.READ, pk, code)
     rows = list(
-        Measurement.objects.filter(indicator=indicator, unit=unit).select_related("recorded_by")
+        Measurement.objects.filter(indicator=indicator, unit=unit)
+        .select_related("recorded_by", "run")
+        .prefetch_related(
+            Prefetch(
+                "asides",
+                queryset=SetAside.objects.filter(ended_at__isnull=True).select_related("by"),
+                to_attr="reasons",
+            )
+        )
     )
     shown = shown_measurements(indicator, rows)
     if wanted_format(request):
@@ -129,7 +138,8 @@ def measurement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(
             request,
             f"Värdet för {row.period_label} är hämtat från {row.source or 'en källa utanför'} och "
-            "ändras inte här. Stämmer det inte: rätta i källan och importera på nytt.",
+            "ändras inte här. Stämmer det inte: rätta i källan och hämta på nytt, eller sätt "
+            "värdet åt sidan.",
         )
         return redirect(back)
     draft_key = f"measurement:{pk}"
