@@ -13,8 +13,21 @@ from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
+from rodtrad.indicators.figures import Explanation, FigureSettings
 from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
 from rodtrad.organisation.models import SchoolYear, Unit
+
+__all__ = [
+    "ComparisonUnit",
+    "ComparisonValue",
+    "Explanation",
+    "ImportRun",
+    "Indicator",
+    "Measurement",
+    "Reading",
+    "SeriesBreak",
+    "ValidityReview",
+]
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -39,7 +52,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.filter(retired_on__isnull=True)
 
 
-class Indicator(models.Model):
+class Indicator(FigureSettings):
     """What is measured and how: defined once, referred to by many."""
 
     class Kind(models.TextChoices):
@@ -93,13 +106,14 @@ class Indicator(models.Model):
         verbose_name_plural = "indikatorer"
         ordering = ["name"]
         constraints = [
+            *FigureSettings.Meta.constraints,
             models.CheckConstraint(
                 name="own_indicator_describes_instrument",
                 condition=Q(origin="existing") | ~Q(instrument=""),
                 violation_error_message=(
                     "Beskriv mätinstrumentet: finns inte data redan ska det framgå hur ni mäter."
                 ),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +199,9 @@ class Reading(models.Model):
     value = models.DecimalField("värde", max_digits=14, decimal_places=4, null=True, blank=True)
     numerator = models.PositiveIntegerField("antal som uppfyller", null=True, blank=True)
     denominator = models.PositiveIntegerField("antal totalt", null=True, blank=True)
+    spread = models.DecimalField(
+        "standardavvikelse", max_digits=12, decimal_places=4, null=True, blank=True
+    )
     original = models.CharField("som källan skrev", max_length=60, blank=True)
     source = models.CharField("källa", max_length=120, blank=True)
     run = models.ForeignKey(
@@ -209,6 +226,11 @@ class Reading(models.Model):
                 | Q(numerator__lte=F("denominator")),
                 violation_error_message="Antalet som uppfyller kan inte vara större än alla.",
             ),
+            models.CheckConstraint(
+                name="%(class)s_spread_is_not_negative",
+                condition=Q(spread__isnull=True) | Q(spread__gte=0),
+                violation_error_message="Standardavvikelsen kan inte vara mindre än 0.",
+            ),
         ]
 
     @property
@@ -223,6 +245,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def open_to(self, user: User, permission: str) -> "MeasurementQuerySet":
         """Measurements at units that the person reaches."""
         return self.filter(reach_filter(user, permission, unit="unit"))
+
+    def with_place(self) -> "MeasurementQuerySet":
+        """With where the unit stands in the tree, which small groups are judged by."""
+        return self.annotate(unit_path=F("unit__path"), unit_children=F("unit__numchild"))
 
 
 class Measurement(Reading):

@@ -12,7 +12,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from rodtrad.accounts.models import User
 from rodtrad.core.numbers import format_share
 from rodtrad.core.schoolyear import Period
-from rodtrad.indicators.disclosure import ALL, ShownMeasurement, shown_measurements
+from rodtrad.indicators.disclosure import (
+    ALL,
+    ShownMeasurement,
+    look_below,
+    shown_measurements,
+)
 from rodtrad.indicators.models import ComparisonValue, Indicator, Measurement, Reading
 from rodtrad.indicators.statistics import Interval, RollUp, wilson_interval
 from rodtrad.organisation.access import Permission, has_anywhere, reach_filter, units_open_to
@@ -134,7 +139,11 @@ def latest_values(
     if unit is None:
         return {}
     rows: dict[int, list[Measurement]] = defaultdict(list)
-    for row in Measurement.objects.filter(indicator__in=[i.pk for i in indicators], unit=unit):
+    found = list(
+        Measurement.objects.filter(indicator__in=[i.pk for i in indicators], unit=unit).with_place()
+    )
+    look_below(found)
+    for row in found:
         rows[row.indicator_id].append(row)
     latest = {}
     for indicator in indicators:
@@ -158,7 +167,11 @@ def unit_rows(indicator: Indicator, units: Iterable[Unit]) -> list[UnitRow]:
     """The latest two values of each unit, in the order given: one query."""
     rows: dict[int, list[Measurement]] = defaultdict(list)
     units = list(units)
-    for row in Measurement.objects.filter(indicator=indicator, unit__in=[u.pk for u in units]):
+    stored = list(
+        Measurement.objects.filter(indicator=indicator, unit__in=[u.pk for u in units]).with_place()
+    )
+    look_below(stored)
+    for row in stored:
         rows[row.unit_id].append(row)
     found = []
     for unit in units:
