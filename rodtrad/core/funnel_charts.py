@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rodtrad.core.numbers import NO_BREAK_SPACE, format_number
 from rodtrad.core.svg import Box, Pen, place_labels
+
+_Scale = Callable[[float], float]
 
 WIDTH: Final = 640
 HEIGHT: Final = 380
@@ -111,12 +113,13 @@ def funnel_svg(chart: FunnelChart, *, for_print: bool = False, id_prefix: str = 
         pen.line("axis", x(n), frame.bottom, x(n), frame.bottom + 4)
         pen.text("tick", x(n), frame.bottom + 17, format_number(n), anchor="middle")
     pen.text("tick", frame.right, frame.bottom + 36, chart.x_label, anchor="end")
-    for kind, pick in (
-        ("funnel-outer", lambda line: (line.outer_low, line.outer_high)),
-        ("funnel-inner", lambda line: (line.inner_low, line.inner_high)),
+    for kind, bounds in (
+        ("funnel-outer", [(line.n, line.outer_low, line.outer_high) for line in chart.lines]),
+        ("funnel-inner", [(line.n, line.inner_low, line.inner_high) for line in chart.lines]),
     ):
-        for side in (0, 1):
-            pen.path(kind, [(x(line.n), y(pick(line)[side])) for line in chart.lines])
+        if bounds:
+            pen.path(kind, [(x(n), y(bottom)) for n, bottom, _ in bounds])
+            pen.path(kind, [(x(n), y(top)) for n, _, top in bounds])
     pen.line("funnel-centre", frame.left, y(chart.centre), frame.right, y(chart.centre))
     pen.dots("funnel-others", [(x(p.n), y(p.share)) for p in chart.others], radius=2)
     marks = _draw_own(pen, chart, x, y)
@@ -124,12 +127,10 @@ def funnel_svg(chart: FunnelChart, *, for_print: bool = False, id_prefix: str = 
     return pen.close()
 
 
-def _draw_own(pen: Pen, chart: FunnelChart, x: object, y: object) -> list[tuple[float, float]]:
-    assert callable(x)
-    assert callable(y)
+def _draw_own(pen: Pen, chart: FunnelChart, x: _Scale, y: _Scale) -> list[tuple[float, float]]:
     places = []
     for point in chart.own:
-        at = (float(x(point.n)), float(y(point.share)))
+        at = (x(point.n), y(point.share))
         places.append(at)
         hint = f"{point.label}: {_percent(point.share, chart.decimals)}, {format_number(point.n)}"
         if point.is_outside:

@@ -185,7 +185,8 @@ def unit_series(
 ) -> tuple[dict[int, list[Measurement]], dict[int, dict[date, SeriesBreak]]]:
     """A unit's measurements and the breaks among them, per indicator: one query for all.
 
-    A unit that has others below costs one more, for what its totals would give away. The breaks ride along with the measurements: only one that lies between two of them shows.
+    A unit that has others below costs one more, for what its totals would give away. The breaks
+    ride along with the measurements: only one that lies between two of them shows.
     """
     last_break = (
         SeriesBreak.objects.filter(indicator=OuterRef("indicator"), on__lte=OuterRef("period_ends"))

@@ -42,7 +42,7 @@ class FigureSettings(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
-    comparable = models.BooleanField("enheter kan jämföras", default=True)
+    incomparable = models.BooleanField("enheter kan inte jämföras", default=False)
     comparison_note = models.TextField("vad en jämförelse kan och inte kan säga", blank=True)
     is_count = models.BooleanField("antal händelser", default=False)
     scale_low = models.DecimalField(

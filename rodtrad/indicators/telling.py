@@ -14,9 +14,10 @@ from rodtrad.indicators.changes import change_in_words, difference, interval_in_
 from rodtrad.indicators.disclosure import ALL, ShownMeasurement, counts_of, shown_measurements
 from rodtrad.indicators.merging import Merged, merged
 from rodtrad.indicators.models import Indicator, Measurement, Reading, SeriesBreak
-from rodtrad.indicators.statistics import difference_of_shares, wilson_interval
+from rodtrad.indicators.statistics import difference_of_shares
 from rodtrad.indicators.trend import Trend, trend_of_shares, trend_of_values
 from rodtrad.indicators.uncertainty import uncertainty_of
+from rodtrad.organisation.models import Unit
 
 Question = Literal["target", "earlier", "others"]
 Sign = Literal["up", "down", "same", "met", "unmet", "unsure", "over", "under", "like"]
@@ -90,6 +91,12 @@ class Telling:
     method: tuple[str, ...] = field(default=())
 
 
+def learners_at(unit: Unit) -> tuple[str, str]:
+    """What one and many of those who learn at a unit are called."""
+    is_preschool = unit.kind == Unit.Kind.PRESCHOOL
+    return ("barn", "barn") if is_preschool else ("elev", "elever")
+
+
 def people_of(indicator: Indicator, learners: tuple[str, str]) -> tuple[str, str]:
     """What one and many of those who are counted are called.
 
@@ -140,7 +147,7 @@ def tell(
     if found := _against_target(indicator, latest, desired):
         judgements.append(found)
     judgements += _against_earlier(indicator, known, breaks, people)
-    if indicator.comparable:
+    if not indicator.incomparable:
         judgements += [_against(indicator, latest, other) for other in others]
     return Telling(
         headline=_headline(indicator, latest, people),
@@ -432,9 +439,3 @@ def _method(
     if line := trend(indicator, known, breaks):
         yield _METHODS[line.method].format(periods=line.periods, p=format_number(line.p, 3))
     yield f"Grupper under {indicator.smallest_group} visas inte."
-
-
-def share_interval(counts: tuple[int, int], level: float) -> tuple[float, float]:
-    """Lowest and highest reasonable share in percent."""
-    found = wilson_interval(*counts, level)
-    return found.low * 100, found.high * 100

@@ -21,14 +21,16 @@ from rodtrad.indicators import actions, queries
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.forms import MeasurementForm, ValidityForm, measurement_initial
 from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
-from rodtrad.indicators.series import change_sentence, series_chart, shown_measurements
+from rodtrad.indicators.series import series_chart, shown_measurements
+from rodtrad.indicators.telling import learners_at, tell
+from rodtrad.indicators.validity import review_validity
 from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import parse_year, signed_in
 
 _COLUMNS = (
     *("Period", "Vilka", "Värde", "Status", "Antal som uppfyller", "Antal totalt"),
-    *("Lägst (95 %)", "Högst (95 %)", "Källa", "Kommentar"),
+    *("Rimligen lägst", "Rimligen högst", "Källa", "Kommentar"),
 )
 _ANSWERS = (
     "reliable",
@@ -59,14 +61,27 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         .order_by("-school_year_id")[:5]
     )
     review_year = _review_year()
-    last = max((row for row in rows), key=lambda row: row.period_ends, default=None)
+    known = [row.measurement for row in shown if row.value is not None]
+    last = max(known, key=lambda row: row.period_ends, default=None)
     context = {
         "indicator": indicator,
         "unit": unit,
         "shown": list(reversed(shown)),
+        "has_intervals": any(row.low is not None for row in shown),
+        "interval_decimals": 0
+        if indicator.kind == Indicator.Kind.SHARE or indicator.is_count
+        else indicator.decimals,
         "has_genders": len({row.measurement.gender for row in shown}) > 1,
         "chart": series_svg(series_chart(indicator, rows, breaks=breaks)) if rows else "",
-        "change": change_sentence(indicator, rows, breaks=breaks, **_nouns(unit)),
+        "telling": tell(
+            indicator,
+            rows,
+            breaks=breaks,
+            others=queries.others_for(indicator, unit, last) if last is not None else (),
+            learners=learners_at(unit),
+            stands_alone=any(row.is_withheld for row in shown)
+            and queries.stands_alone(indicator, unit),
+        ),
         "breaks": breaks,
         "reviews": reviews,
         "review_year": review_year,
@@ -181,7 +196,7 @@ def validity_edit(request: HttpRequest, pk: int, code: str, year: str) -> HttpRe
     back = reverse("series_detail", args=[pk, code])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.review_validity(
+            review_validity(
                 indicator=indicator,
                 unit=unit,
                 school_year=school_year,
@@ -263,12 +278,6 @@ def _review_year() -> SchoolYear | None:
     running = YearSpan.of(today)
     wanted = running.previous if today <= running.autumn.ends else running
     return SchoolYear.objects.filter(start__lte=wanted.start).order_by("-start").first()
-
-
-def _nouns(unit: Unit) -> dict[str, str]:
-    if unit.kind == Unit.Kind.PRESCHOOL:
-        return {"one": "barn", "many": "barn"}
-    return {"one": "elev", "many": "elever"}
 
 
 def _say(request: HttpRequest, done: actions.Recorded) -> None:
