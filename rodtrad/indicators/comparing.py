@@ -1,186 +1,29 @@
-"""An indicator at many units at once: a funnel and a list by name, never a ranking."""
+"""Reading an indicator at many units at once, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from rodtrad.core.funnel_charts import FunnelChart, FunnelLine, FunnelPoint
-from rodtrad.core.numbers import format_number, format_share
 from rodtrad.core.schoolyear import Period
+from rodtrad.indicators.beside import Beside, UnitBeside
 from rodtrad.indicators.changes import Difference, difference
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
     counts_of,
+    is_small,
     look_below,
     shown_measurements,
 )
-from rodtrad.indicators.funnel import ACTION, WARNING, Funnel, Place, funnel_of
+from rodtrad.indicators.funnel import funnel_of
 from rodtrad.indicators.models import ComparisonValue, Explanation, Indicator, Measurement, Reading
 from rodtrad.organisation.models import Unit
 
 # How many conditions stand beside a result unless others are asked for.
 USUAL_CONDITIONS = 3
-_LINE_POINTS = 48
-_PLACES: dict[Place, str] = {
-    "inside": "Inom det väntade",
-    "above": "Över det väntade",
-    "below": "Under det väntade",
-    "far_above": "Långt över det väntade",
-    "far_below": "Långt under det väntade",
-}
-
-
-@dataclass(frozen=True)
-class UnitBeside:
-    """A unit among others: its figure, girls and boys, and what it has to work with."""
-
-    unit: Unit
-    figure: ShownMeasurement
-    girls: ShownMeasurement | None
-    boys: ShownMeasurement | None
-    gap: Difference | None
-    place: Place | None
-    conditions: tuple[ShownMeasurement | None, ...]
-
-    @property
-    def place_word(self) -> str:
-        """Where it falls in the funnel; "" when it is not in it."""
-        return _PLACES[self.place] if self.place else ""
-
-    @property
-    def gap_text(self) -> str:
-        """Girls less boys in the indicator's unit, as "+4,2 (−3 till 11)"."""
-        if self.gap is None:
-            return "–"
-        sign = "+" if self.gap.size > 0 else ""
-        text = f"{sign}{format_number(self.gap.size, 1)}"
-        if self.gap.low is None or self.gap.high is None:
-            return text
-        low, high = format_number(self.gap.low, 0), format_number(self.gap.high, 0)
-        return f"{text} ({low} till {high})"
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Many units' figures for one period, by name."""
-
-    indicator: Indicator
-    period: Period
-    rows: tuple[UnitBeside, ...]
-    others: tuple[tuple[int, int], ...]
-    conditions: tuple[Indicator, ...]
-    funnel: Funnel | None
-    without: int = field(default=0)
-
-    @cached_property
-    def counted(self) -> list[tuple[UnitBeside, tuple[int, int]]]:
-        """The units that have numbers, with them."""
-        found = []
-        for row in self.rows:
-            counts = counts_of(self.indicator, row.figure.measurement)
-            if row.figure.value is not None and counts:
-                found.append((row, counts))
-        return found
-
-    @property
-    def withheld(self) -> int:
-        """How many units' figures are not shown for being about too few."""
-        return sum(row.figure.is_withheld for row in self.rows)
-
-    @property
-    def outside(self) -> list[UnitBeside]:
-        """Units outside the funnel, by name."""
-        return [row for row in self.rows if row.place not in (None, "inside")]
-
-    @property
-    def chart(self) -> FunnelChart | None:
-        """The funnel as a drawing; None when there is none."""
-        if self.funnel is None or not self.counted:
-            return None
-        largest = max([n for _, (_, n) in self.counted] + [n for _, n in self.others])
-        return FunnelChart(
-            title=f"{self.indicator.name}, {self.period.label}",
-            centre=self.funnel.centre * 100,
-            centre_label="Alla tillsammans",
-            own=tuple(
-                FunnelPoint(
-                    row.unit.name, n, part * 100 / n, is_outside=row.place not in (None, "inside")
-                )
-                for row, (part, n) in self.counted
-            ),
-            others=tuple(FunnelPoint("", n, part * 100 / n) for part, n in self.others),
-            lines=tuple(_lines(self.funnel, largest)),
-            x_label="Antal som värdet bygger på",
-            decimals=self.indicator.decimals,
-        )
-
-    def sentences(self) -> list[str]:
-        """What the comparison says, with the numbers that say it."""
-        told = []
-        if self.counted:
-            part = sum(p for _, (p, _) in self.counted)
-            whole = sum(n for _, (_, n) in self.counted)
-            told.append(
-                f"{_units(len(self.counted))} har tillsammans {format_share(part / whole, 1)} "
-                f"({format_number(part)} av {format_number(whole)})."
-            )
-        if self.funnel is not None and self.counted:
-            told.append(self._place_sentence())
-        clear = [row for row in self.rows if row.gap is not None and row.gap.is_clear]
-        both = [row for row in self.rows if row.gap is not None]
-        if both:
-            told.append(
-                f"Flickor och pojkar kan visas var för sig i {_units(len(both), few=True)}. "
-                f"Skillnaden mellan dem är större än slumpen brukar ge i "
-                f"{format_number(len(clear)) if clear else 'ingen'} av dem."
-            )
-        if self.withheld:
-            told.append(
-                f"{_units(self.withheld)} visas inte: färre än {self.indicator.smallest_group} "
-                "ligger bakom värdet, eller så skulle det avslöja en så liten grupp."
-            )
-        if self.without:
-            told.append(f"{_units(self.without)} har inget värde för {self.period.label}.")
-        return told
-
-    def caveats(self) -> list[str]:
-        """What the comparison cannot say."""
-        told = [
-            "En skillnad mellan enheter säger inte vad den beror på, och inte vem som gör ett bra "
-            "arbete. Elevernas bakgrund och enhetens förutsättningar kan skilja.",
-            "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
-            "siffran inte visar någon säker skillnad.",
-        ]
-        if self.funnel is not None and len(self.counted) >= 5:
-            told.append(
-                "Av tjugo enheter som är helt lika hamnar i snitt en utanför de streckade linjerna "
-                "av ren slump."
-            )
-        if self.funnel is not None and self.funnel.is_overdispersed:
-            times = format_number(self.funnel.dispersion, 1)
-            told.append(
-                f"Enheterna skiljer sig mer åt än slumpen ensam ger ({times} gånger större "
-                "varians). Linjerna är därför dragna längre isär."
-            )
-        if self.indicator.comparison_note:
-            told.append(self.indicator.comparison_note)
-        return told
-
-    def _place_sentence(self) -> str:
-        inside = len(self.counted) - len(self.outside)
-        if not self.outside:
-            return "Alla ligger inom det som slumpen väntas ge."
-        named = ", ".join(f"{row.unit.name} ({row.place_word.lower()})" for row in self.outside[:8])
-        more = f" och {len(self.outside) - 8} till" if len(self.outside) > 8 else ""
-        return (
-            f"{format_number(inside)} av {format_number(len(self.counted))} ligger inom det som "
-            f"slumpen väntas ge. Utanför: {named}{more}."
-        )
 
 
 def periods_of(indicator: Indicator, units: QuerySet[Unit]) -> list[Period]:
@@ -201,6 +44,23 @@ def conditions_to_choose() -> list[Indicator]:
     )
 
 
+def latest_periods(
+    indicators: Sequence[Indicator], units: QuerySet[Unit], until: date
+) -> dict[int, Period]:
+    """By indicator the latest period that ends no later than a day: one query."""
+    found = (
+        Measurement.objects.filter(
+            indicator__in=[i.pk for i in indicators],
+            unit__in=units.order_by().values("pk"),
+            period_ends__lte=until,
+        )
+        .order_by("period_ends", "-period")
+        .values_list("indicator_id", "period")
+        .distinct()
+    )
+    return {pk: Period.parse(code) for pk, code in found}
+
+
 def beside(
     indicator: Indicator,
     units: QuerySet[Unit],
@@ -209,7 +69,21 @@ def beside(
     conditions: Sequence[Indicator] = (),
     among_others: bool = True,
 ) -> Beside:
-    """The units' figures of a period beside each other. Five queries however many units.
+    """One indicator at many units; see `all_beside`."""
+    wanted = [(indicator, period)]
+    return all_beside(wanted, units, conditions=conditions, among_others=among_others)[0]
+
+
+def all_beside(
+    wanted: Sequence[tuple[Indicator, Period]],
+    units: QuerySet[Unit],
+    *,
+    conditions: Sequence[Indicator] = (),
+    among_others: bool = True,
+) -> list[Beside]:
+    """The units' figures beside each other, for each indicator and its period, units by name.
+
+    Five queries at most, however many units and indicators.
 
     Args:
         units: those to compare, as schools that one reaches.
@@ -217,42 +91,82 @@ def beside(
         among_others: whether schools outside the municipality's tree draw the funnel too.
     """
     ids = units.order_by().values("pk")
-    stored = list(
-        Measurement.objects.filter(indicator=indicator, period=period.code, unit__in=ids)
-        .select_related("unit")
-        .with_place()
-    )
+    by_name = {unit.pk: unit for unit in units.order_by("name", "pk")}
+    pairs = Q(pk__in=[])
+    for indicator, period in wanted:
+        pairs |= Q(indicator=indicator.pk, period=period.code)
+    stored = list(Measurement.objects.filter(pairs, unit__in=ids).with_place())
+    look_below(stored)
+    rows: dict[tuple[int, str], list[Measurement]] = defaultdict(list)
+    for row in stored:
+        rows[row.indicator_id, row.period].append(row)
+    others = _others(pairs) if among_others else {}
+    latest = _conditions_until(conditions, ids, max((p.ends for _, p in wanted), default=None))
+    return [
+        _beside(
+            indicator,
+            period,
+            by_name,
+            rows[indicator.pk, period.code],
+            [
+                counts
+                for value in others.get((indicator.pk, period.code), ())
+                if not is_small(indicator, value.denominator)
+                and (counts := counts_of(indicator, value))
+            ],
+            conditions,
+            _conditions_at(conditions, latest, period),
+        )
+        for indicator, period in wanted
+    ]
+
+
+def _beside(
+    indicator: Indicator,
+    period: Period,
+    by_name: Mapping[int, Unit],
+    stored: list[Measurement],
+    others: list[tuple[int, int]],
+    conditions: Sequence[Indicator],
+    at_units: Mapping[tuple[int, int], ShownMeasurement],
+) -> Beside:
     by_unit: dict[int, dict[str, ShownMeasurement]] = defaultdict(dict)
     for row in shown_measurements(indicator, stored):
         by_unit[row.measurement.unit_id][row.measurement.gender] = row
-    others = _others(indicator, period) if among_others else []
-    at_units = _conditions_at(conditions, ids, period)
-    found = []
-    for pk, genders in by_unit.items():
-        figure = genders.get(ALL)
-        if figure is None:
+    known = {pk: genders[ALL] for pk, genders in by_unit.items() if ALL in genders}
+    counts = {
+        pk: found
+        for pk, figure in known.items()
+        if figure.value is not None and (found := counts_of(indicator, figure.measurement))
+    }
+    funnel = None
+    if counts and not indicator.incomparable:
+        funnel = funnel_of([*counts.values(), *others])
+    rows = []
+    for pk, unit in by_name.items():
+        if pk not in known:
             continue
+        genders = by_unit[pk]
         girls, boys = genders.get(Reading.Gender.GIRLS), genders.get(Reading.Gender.BOYS)
-        found.append(
+        rows.append(
             UnitBeside(
-                unit=figure.measurement.unit,
-                figure=figure,
+                unit=unit,
+                figure=known[pk],
                 girls=girls,
                 boys=boys,
                 gap=_gap(indicator, girls, boys),
-                place=None,
+                place=funnel.place(*counts[pk]) if funnel and pk in counts else None,
                 conditions=tuple(at_units.get((pk, c.pk)) for c in conditions),
             )
         )
-    funnel, placed = _in_funnel(indicator, found, others)
     return Beside(
         indicator=indicator,
         period=period,
-        rows=tuple(placed),
+        rows=tuple(rows),
         others=tuple(others),
         conditions=tuple(conditions),
         funnel=funnel,
-        without=max(0, units.order_by().count() - len(found)),
+        without=len(by_name) - len(rows),
     )
 
 
@@ -274,64 +188,44 @@ def explanations_for(
     )
 
 
-def _in_funnel(
-    indicator: Indicator, rows: list[UnitBeside], others: list[tuple[int, int]]
-) -> tuple[Funnel | None, list[UnitBeside]]:
-    counts = {
-        row.unit.pk: found
-        for row in rows
-        if row.figure.value is not None and (found := counts_of(indicator, row.figure.measurement))
-    }
-    funnel = funnel_of([*counts.values(), *others]) if counts else None
-    placed = []
-    for row in rows:
-        place = funnel.place(*counts[row.unit.pk]) if funnel and row.unit.pk in counts else None
-        placed.append(
-            UnitBeside(row.unit, row.figure, row.girls, row.boys, row.gap, place, row.conditions)
-        )
-    # The database sorts by name as Swedes do; the rows came in the order of what was measured.
-    order = {
-        pk: number
-        for number, pk in enumerate(
-            Unit.objects.filter(pk__in=[row.unit.pk for row in placed])
-            .order_by("name", "pk")
-            .values_list("pk", flat=True)
-        )
-    }
-    return funnel, sorted(placed, key=lambda row: order[row.unit.pk])
-
-
-def _others(indicator: Indicator, period: Period) -> list[tuple[int, int]]:
-    """Numbers of the schools outside the tree, those about too few left out."""
+def _others(pairs: Q) -> dict[tuple[int, str], list[ComparisonValue]]:
+    """Values of schools outside the tree, by indicator and period: one query."""
+    found: dict[tuple[int, str], list[ComparisonValue]] = defaultdict(list)
     values = ComparisonValue.objects.filter(
-        indicator=indicator,
-        period=period.code,
-        gender=ALL,
-        value__isnull=False,
-        denominator__gte=max(indicator.smallest_group, 1),
-    ).only("value", "numerator", "denominator")
-    found = (counts_of(indicator, row) for row in values)
-    return [counts for counts in found if counts]
+        pairs, gender=ALL, value__isnull=False, denominator__gt=0
+    ).only("indicator_id", "period", "value", "numerator", "denominator")
+    for row in values:
+        found[row.indicator_id, row.period].append(row)
+    return found
 
 
-def _conditions_at(
-    conditions: Sequence[Indicator], ids: Any, period: Period
-) -> dict[tuple[int, int], ShownMeasurement]:
-    """By unit and condition the latest value until the period ends: one query."""
-    if not conditions:
-        return {}
+def _conditions_until(
+    conditions: Sequence[Indicator], ids: Any, until: date | None
+) -> list[Measurement]:
+    """The units' values of the conditions, oldest first: one query."""
+    if not conditions or until is None:
+        return []
     rows = list(
         Measurement.objects.filter(
             indicator__in=[c.pk for c in conditions],
             unit__in=ids,
             gender=ALL,
-            period_ends__lte=period.ends,
+            period_ends__lte=until,
         )
         .with_place()
         .order_by("period_ends", "pk")
     )
     look_below(rows)
-    latest = {(row.unit_id, row.indicator_id): row for row in rows}
+    return rows
+
+
+def _conditions_at(
+    conditions: Sequence[Indicator], rows: Iterable[Measurement], period: Period
+) -> dict[tuple[int, int], ShownMeasurement]:
+    """By unit and condition the latest value until the period ends."""
+    latest = {
+        (row.unit_id, row.indicator_id): row for row in rows if row.period_ends <= period.ends
+    }
     found: dict[tuple[int, int], ShownMeasurement] = {}
     for condition in conditions:
         own = [row for (_, pk), row in latest.items() if pk == condition.pk]
@@ -346,22 +240,3 @@ def _gap(
     if girls is None or boys is None or girls.value is None or boys.value is None:
         return None
     return difference(indicator, boys.measurement, girls.measurement)
-
-
-def _lines(funnel: Funnel, largest: int) -> Iterable[FunnelLine]:
-    """The lines at sizes that stand as near as they are needed: closest where they bend most."""
-    last = 0
-    for step in range(1, _LINE_POINTS + 1):
-        n = max(1, round(largest * (step / _LINE_POINTS) ** 2))
-        if n == last:
-            continue
-        last = n
-        inner, outer = funnel.limits(n, WARNING), funnel.limits(n, ACTION)
-        yield FunnelLine(n, *(100 * v for v in (inner.low, inner.high, outer.low, outer.high)))
-
-
-def _units(count: int, *, few: bool = False) -> str:
-    word = "enhet" if count == 1 else "enheter"
-    if count == 1:
-        return f"en {word}" if few else f"En {word}"
-    return f"{format_number(count)} {word}"

@@ -18,6 +18,7 @@ from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import Period
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import comparing
+from rodtrad.indicators.beside import Beside, UnitBeside
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.explaining import explain_differences
 from rodtrad.indicators.forms import ExplanationForm
@@ -166,7 +167,7 @@ def _leads(user: User) -> Unit | None:
     return found
 
 
-def _exported(row: comparing.UnitBeside, found: comparing.Beside) -> list[Cell]:
+def _exported(row: UnitBeside, found: Beside) -> list[Cell]:
     figure = row.figure
     return [
         row.unit.name,

@@ -1,4 +1,4 @@
-"""Sets one report as PDF: JSON on standard input, the PDF on standard output.
+"""Sets one document as PDF: JSON on standard input, the PDF on standard output.
 
 Run as a program of its own by ``pdf.py``, because the typesetter keeps what it has allocated: a
 web process that set reports itself would grow to hundreds of megabytes. Imports nothing of the
@@ -19,10 +19,11 @@ HERE = Path(__file__).resolve().parent
 def main() -> int:
     """Compile and return the exit status; what went wrong goes to standard error."""
     order = json.load(sys.stdin.buffer)
+    template = Path(order.get("template") or HERE / "report.typ")
     try:
         pdf = typst.compile(
-            HERE / "report.typ",
-            root=HERE,
+            template,
+            root=template.parent,
             font_paths=typst.Fonts(
                 include_system_fonts=False,
                 include_embedded_fonts=False,

@@ -29,7 +29,19 @@ def to_pdf(content: ReportContent) -> bytes:
     The file is dated by its content (adopted, else composed). Raises PdfError when the typesetter
     refuses or takes longer than a minute.
     """
-    order = {"report": prepared(content), "timestamp": _timestamp(content)}
+    return typeset({"report": prepared(content), "timestamp": _timestamp(content)})
+
+
+def typeset(order: dict[str, Any]) -> bytes:
+    """Return what the typesetter makes of an order, in a process of its own.
+
+    Args:
+        order: `report` with the data, `timestamp` in seconds, and the `template`'s path when it
+            is another than a report's.
+
+    Raises:
+        PdfError: when the typesetter refuses or takes longer than a minute.
+    """
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(_PROGRAM)],
@@ -39,7 +51,7 @@ def to_pdf(content: ReportContent) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PdfError(f"The report took longer than {_LONGEST_SECONDS} s to set.") from error
+        raise PdfError(f"The document took longer than {_LONGEST_SECONDS} s to set.") from error
     if done.returncode != 0:
         raise PdfError(done.stderr.decode(errors="replace").strip())
     return done.stdout

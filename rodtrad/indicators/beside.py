@@ -1,0 +1,190 @@
+"""Many units' figures beside each other, as sentences and as a funnel: never a ranking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rodtrad.core.funnel_charts import FunnelChart, FunnelLine, FunnelPoint
+from rodtrad.core.numbers import format_number, format_share
+from rodtrad.core.schoolyear import Period
+from rodtrad.indicators.changes import Difference
+from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
+from rodtrad.indicators.funnel import ACTION, WARNING, Funnel, Place
+from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.models import Unit
+
+_LINE_POINTS = 48
+_PLACES: dict[Place, str] = {
+    "inside": "Inom det väntade",
+    "above": "Över det väntade",
+    "below": "Under det väntade",
+    "far_above": "Långt över det väntade",
+    "far_below": "Långt under det väntade",
+}
+
+
+@dataclass(frozen=True)
+class UnitBeside:
+    """A unit among others: its figure, girls and boys, and what it has to work with."""
+
+    unit: Unit
+    figure: ShownMeasurement
+    girls: ShownMeasurement | None
+    boys: ShownMeasurement | None
+    gap: Difference | None
+    place: Place | None
+    conditions: tuple[ShownMeasurement | None, ...]
+
+    @property
+    def place_word(self) -> str:
+        """Where it falls in the funnel; "" when it is not in it."""
+        return _PLACES[self.place] if self.place else ""
+
+    @property
+    def gap_text(self) -> str:
+        """Girls less boys in the indicator's unit, as "+4,2 (−3 till 11)"."""
+        if self.gap is None:
+            return "–"
+        sign = "+" if self.gap.size > 0 else ""
+        text = f"{sign}{format_number(self.gap.size, 1)}"
+        if self.gap.low is None or self.gap.high is None:
+            return text
+        low, high = format_number(self.gap.low, 0), format_number(self.gap.high, 0)
+        return f"{text} ({low} till {high})"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Many units' figures for one period, by name."""
+
+    indicator: Indicator
+    period: Period
+    rows: tuple[UnitBeside, ...]
+    others: tuple[tuple[int, int], ...]
+    conditions: tuple[Indicator, ...]
+    funnel: Funnel | None
+    without: int = field(default=0)
+
+    @cached_property
+    def counted(self) -> list[tuple[UnitBeside, tuple[int, int]]]:
+        """The units that have numbers, with them."""
+        found = []
+        for row in self.rows:
+            counts = counts_of(self.indicator, row.figure.measurement)
+            if row.figure.value is not None and counts:
+                found.append((row, counts))
+        return found
+
+    @property
+    def withheld(self) -> int:
+        """How many units' figures are not shown for being about too few."""
+        return sum(row.figure.is_withheld for row in self.rows)
+
+    @property
+    def outside(self) -> list[UnitBeside]:
+        """Units outside the funnel, by name."""
+        return [row for row in self.rows if row.place not in (None, "inside")]
+
+    @property
+    def chart(self) -> FunnelChart | None:
+        """The funnel as a drawing; None when there is none."""
+        if self.funnel is None or not self.counted:
+            return None
+        largest = max([n for _, (_, n) in self.counted] + [n for _, n in self.others])
+        return FunnelChart(
+            title=f"{self.indicator.name}, {self.period.label}",
+            centre=self.funnel.centre * 100,
+            centre_label="Alla tillsammans",
+            own=tuple(
+                FunnelPoint(
+                    row.unit.name, n, part * 100 / n, is_outside=row.place not in (None, "inside")
+                )
+                for row, (part, n) in self.counted
+            ),
+            others=tuple(FunnelPoint("", n, part * 100 / n) for part, n in self.others),
+            lines=tuple(_lines(self.funnel, largest)),
+            x_label="Antal som värdet bygger på",
+            decimals=self.indicator.decimals,
+        )
+
+    def sentences(self) -> list[str]:
+        """What the comparison says, with the numbers that say it."""
+        told = []
+        if self.counted:
+            part = sum(p for _, (p, _) in self.counted)
+            whole = sum(n for _, (_, n) in self.counted)
+            told.append(
+                f"{_units(len(self.counted))} har tillsammans {format_share(part / whole, 1)} "
+                f"({format_number(part)} av {format_number(whole)})."
+            )
+        if self.funnel is not None and self.counted:
+            told.append(self._place_sentence())
+        clear = [row for row in self.rows if row.gap is not None and row.gap.is_clear]
+        both = [row for row in self.rows if row.gap is not None]
+        if both:
+            told.append(
+                f"Flickor och pojkar kan visas var för sig i {_units(len(both), few=True)}. "
+                f"Skillnaden mellan dem är större än slumpen brukar ge i "
+                f"{format_number(len(clear)) if clear else 'ingen'} av dem."
+            )
+        if self.withheld:
+            told.append(
+                f"{_units(self.withheld)} visas inte: färre än {self.indicator.smallest_group} "
+                "ligger bakom värdet, eller så skulle det avslöja en så liten grupp."
+            )
+        if self.without:
+            told.append(f"{_units(self.without)} har inget värde för {self.period.label}.")
+        return told
+
+    def caveats(self) -> list[str]:
+        """What the comparison cannot say."""
+        told = [
+            "En skillnad mellan enheter säger inte vad den beror på, och inte vem som gör ett bra "
+            "arbete. Elevernas bakgrund och enhetens förutsättningar kan skilja.",
+            "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
+            "siffran inte visar någon säker skillnad.",
+        ]
+        if self.funnel is not None and len(self.counted) >= 5:
+            told.append(
+                "Av tjugo enheter som är helt lika hamnar i snitt en utanför de streckade linjerna "
+                "av ren slump."
+            )
+        if self.funnel is not None and self.funnel.is_overdispersed:
+            times = format_number(self.funnel.dispersion, 1)
+            told.append(
+                f"Enheterna skiljer sig mer åt än slumpen ensam ger ({times} gånger större "
+                "varians). Linjerna är därför dragna längre isär."
+            )
+        if self.indicator.comparison_note:
+            told.append(self.indicator.comparison_note)
+        return told
+
+    def _place_sentence(self) -> str:
+        inside = len(self.counted) - len(self.outside)
+        if not self.outside:
+            return "Alla ligger inom det som slumpen väntas ge."
+        named = ", ".join(f"{row.unit.name} ({row.place_word.lower()})" for row in self.outside[:8])
+        more = f" och {len(self.outside) - 8} till" if len(self.outside) > 8 else ""
+        return (
+            f"{format_number(inside)} av {format_number(len(self.counted))} ligger inom det som "
+            f"slumpen väntas ge. Utanför: {named}{more}."
+        )
+
+
+def _lines(funnel: Funnel, largest: int) -> Iterable[FunnelLine]:
+    """The lines at sizes that stand as near as they are needed: closest where they bend most."""
+    last = 0
+    for step in range(1, _LINE_POINTS + 1):
+        n = max(1, round(largest * (step / _LINE_POINTS) ** 2))
+        if n == last:
+            continue
+        last = n
+        inner, outer = funnel.limits(n, WARNING), funnel.limits(n, ACTION)
+        yield FunnelLine(n, *(100 * v for v in (inner.low, inner.high, outer.low, outer.high)))
+
+
+def _units(count: int, *, few: bool = False) -> str:
+    word = "enhet" if count == 1 else "enheter"
+    if count == 1:
+        return f"en {word}" if few else f"En {word}"
+    return f"{format_number(count)} {word}"
