@@ -159,7 +159,7 @@ def _name_units(
         ]
         wanted.append((point.label, spots))
     for text, box in place_labels(wanted, frame.grown(0, 14), obstacles):
-        pen.text("value", (box.left + box.right) / 2, box.bottom - 3, text, anchor="middle")
+        pen.text("funnel-name", (box.left + box.right) / 2, box.bottom - 3, text, anchor="middle")
 
 
 def _share_ticks(chart: FunnelChart) -> list[float]:

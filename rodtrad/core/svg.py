@@ -30,6 +30,10 @@ _PRINT: Final[dict[str, str]] = {
     "funnel-others": 'fill="#9aa5b1"',
     "funnel-own": 'fill="#5a3d8a" stroke="#ffffff" stroke-width="1"',
     "funnel-out": 'fill="#ffffff" stroke="#5a3d8a" stroke-width="2.5"',
+    "funnel-name": (
+        f'fill="{_INK}" font-weight="700" stroke="#ffffff" stroke-width="3" paint-order="stroke" '
+        'stroke-linejoin="round"'
+    ),
     "baseline-label": f'fill="{_MUTED}"',
     "desired-label": 'fill="#1d6b41" font-weight="700"',
 }

@@ -28,6 +28,7 @@ def tell_the_board(season: Season) -> None:
     content = read("keyfigures")
     _conditions(season, content)
     made = {entry["key"]: _define(season, entry) for entry in content["indicator"]}
+    season.basis.indicators |= made
     _results(season, content, made)
     _other_schools(season, made["grade_six"])
     _occasions(season, content, made)
@@ -182,7 +183,7 @@ def _occasions(season: Season, content: dict[str, Any], made: dict[str, Indicato
             revision=0,
             by=basis.development_head,
         )
-        _analyse(season, released, texts["analyses"], given - timedelta(days=20), without=set())
+        _analyse(season, released, content, given - timedelta(days=20), without=set())
     with happening_on(given - timedelta(days=7)):
         actions.release_occasion(
             occasion=released, on=given - timedelta(days=7), by=basis.development_head
@@ -200,24 +201,32 @@ def _occasions(season: Season, content: dict[str, Any], made: dict[str, Indicato
             by=basis.development_head,
         )
     with happening_on(today - timedelta(days=2)):
-        _analyse(season, coming, texts["analyses"], today - timedelta(days=2), without=_LATE)
+        _analyse(season, coming, content, today - timedelta(days=2), without=_LATE)
 
 
 def _analyse(
-    season: Season, occasion: Occasion, texts: list[str], on: date, *, without: set[str]
+    season: Season, occasion: Occasion, content: dict[str, Any], on: date, *, without: set[str]
 ) -> None:
-    figures = list(occasion.figures.all())
-    for number, unit in enumerate(season.basis.working_units):
-        if unit.kind != Unit.Kind.SCHOOL or unit.code in without:
+    names = {pk: key for key, pk in _keys(season).items()}
+    figures = list(occasion.figures.select_related("indicator"))
+    schools = [unit for unit in season.basis.working_units if unit.kind == Unit.Kind.SCHOOL]
+    for number, unit in enumerate(schools):
+        if unit.code in without:
             continue
+        written = {}
+        for figure in figures:
+            texts = content["analyses"][names[figure.indicator_id]]
+            written[figure.pk] = texts[number] if number < len(texts) else ""
         actions.analyse_figures(
             occasion=occasion,
             unit=unit,
-            texts={
-                figure.pk: texts[-1] if place else texts[number % (len(texts) - 1)]
-                for place, figure in enumerate(figures)
-            },
+            texts=written,
             revisions={},
             on=on,
             by=season.basis.principal(unit.code),
         )
+
+
+def _keys(season: Season) -> dict[str, int]:
+    """The numbers of the indicators by the names that the content file uses."""
+    return {key: indicator.pk for key, indicator in season.basis.indicators.items()}

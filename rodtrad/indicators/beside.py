@@ -1,7 +1,8 @@
 """Many units' figures beside each other, as sentences and as a funnel: never a ranking."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from rodtrad.core.funnel_charts import FunnelChart, FunnelLine, FunnelPoint
@@ -11,6 +12,7 @@ from rodtrad.indicators.changes import Difference
 from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
 from rodtrad.indicators.funnel import ACTION, WARNING, Funnel, Place
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.statistics import change_is_larger_than_chance, counts_differ
 from rodtrad.organisation.models import Unit
 
 _LINE_POINTS = 48
@@ -75,6 +77,22 @@ class Beside:
                 found.append((row, counts))
         return found
 
+    def with_conditions_that_say_something(self, most: int) -> "Beside":
+        """The same with at most so many conditions, those that some unit has a value of."""
+        kept = [
+            place
+            for place in range(len(self.conditions))
+            if any(row.conditions[place] is not None for row in self.rows)
+        ][:most]
+        return replace(
+            self,
+            conditions=tuple(self.conditions[place] for place in kept),
+            rows=tuple(
+                replace(row, conditions=tuple(row.conditions[place] for place in kept))
+                for row in self.rows
+            ),
+        )
+
     @property
     def withheld(self) -> int:
         """How many units' figures are not shown for being about too few."""
@@ -107,16 +125,89 @@ class Beside:
             decimals=self.indicator.decimals,
         )
 
-    def sentences(self) -> list[str]:
-        """What the comparison says, with the numbers that say it."""
-        told = []
-        if self.counted:
-            part = sum(p for _, (p, _) in self.counted)
-            whole = sum(n for _, (_, n) in self.counted)
-            told.append(
+    @property
+    def total(self) -> tuple[int, int] | None:
+        """Numerators and denominators of all that may be shown; None for other than shares."""
+        if not self.counted:
+            return None
+        return sum(p for _, (p, _) in self.counted), sum(n for _, (_, n) in self.counted)
+
+    @property
+    def headline(self) -> str:
+        """The first thing to say: the units together, or between which values they lie."""
+        known = [row.figure.value for row in self.rows if row.figure.value is not None]
+        if not known:
+            return f"Inget värde kan visas för {self.period.label}."
+        if self.total is not None:
+            part, whole = self.total
+            return (
                 f"{_units(len(self.counted))} har tillsammans {format_share(part / whole, 1)} "
                 f"({format_number(part)} av {format_number(whole)})."
             )
+        show = self.indicator.show
+        if self.indicator.kind == Indicator.Kind.NUMBER and self.indicator.is_count:
+            # Each is shown by itself, so that their sum gives nobody away.
+            return f"{_units(len(known))} har tillsammans {show(sum(known, Decimal(0)))}."
+        if len(known) == 1:
+            return f"En enhet har värdet {show(known[0])}."
+        return f"{_units(len(known))} har värden mellan {show(min(known))} och {show(max(known))}."
+
+    def against_earlier(self, before: "Beside | None", reason: str = "") -> str:
+        """How all units together stand against an earlier period; "" when that cannot be said.
+
+        Args:
+            reason: why the two cannot be compared, when there is a break between them.
+        """
+        if before is None:
+            return ""
+        if reason:
+            return f"{self.period.label} kan inte jämföras med {before.period.label}: {reason}"
+        if self.total is not None and before.total is not None:
+            now, then = self.total, before.total
+            clear = change_is_larger_than_chance(*then, *now, self.indicator.level)
+            verdict = "är större än slumpen brukar ge" if clear else "ryms inom slumpen"
+            share = format_share(then[0] / then[1], 1)
+            return f"{before.period.label}: {share}. Skillnaden {verdict}."
+        is_count = self.indicator.kind == Indicator.Kind.NUMBER and self.indicator.is_count
+        pairs = self._both(before)
+        if not is_count or not pairs:
+            return ""
+        earlier, later = (int(sum(values)) for values in zip(*pairs, strict=True))
+        verdict = (
+            "är större än slumpen brukar ge"
+            if counts_differ(earlier, later, self.indicator.level)
+            else "ryms inom slumpen"
+        )
+        return (
+            f"{before.period.label} hade samma enheter tillsammans "
+            f"{self.indicator.show(Decimal(earlier))}. Skillnaden {verdict}."
+        )
+
+    def _both(self, before: "Beside") -> list[tuple[Decimal, Decimal]]:
+        """The earlier and the later value of each unit that has both."""
+        then = {row.unit.pk: row.figure.value for row in before.rows}
+        found = []
+        for row in self.rows:
+            earlier, later = then.get(row.unit.pk), row.figure.value
+            if earlier is not None and later is not None:
+                found.append((earlier, later))
+        return found
+
+    def _others_sentence(self) -> str:
+        assert self.total is not None  # asked for only when there are counts
+        others = (sum(part for part, _ in self.others), sum(n for _, n in self.others))
+        clear = change_is_larger_than_chance(*others, *self.total, self.indicator.level)
+        verdict = "är större än slumpen brukar ge" if clear else "ryms inom slumpen"
+        return (
+            f"Andra skolor i statistiken ({format_number(len(self.others))} stycken) har "
+            f"{format_share(others[0] / others[1], 1)}. Skillnaden {verdict}."
+        )
+
+    def sentences(self) -> list[str]:
+        """What the comparison says, with the numbers that say it."""
+        told = [self.headline] if self.rows else []
+        if self.counted and self.others:
+            told.append(self._others_sentence())
         if self.funnel is not None and self.counted:
             told.append(self._place_sentence())
         clear = [row for row in self.rows if row.gap is not None and row.gap.is_clear]

@@ -24,6 +24,7 @@ from rodtrad.organisation.models import Unit
 
 # How many conditions stand beside a result unless others are asked for.
 USUAL_CONDITIONS = 3
+MOST_CONDITIONS = 12
 
 
 def periods_of(indicator: Indicator, units: QuerySet[Unit]) -> list[Period]:
@@ -44,64 +45,58 @@ def conditions_to_choose() -> list[Indicator]:
     )
 
 
-def latest_periods(
+def recent_periods(
     indicators: Sequence[Indicator], units: QuerySet[Unit], until: date
-) -> dict[int, Period]:
-    """By indicator the latest period that ends no later than a day: one query."""
-    found = (
+) -> dict[int, list[Period]]:
+    """By indicator the periods that end no later than a day, the latest first: one query."""
+    rows = (
         Measurement.objects.filter(
             indicator__in=[i.pk for i in indicators],
             unit__in=units.order_by().values("pk"),
             period_ends__lte=until,
         )
-        .order_by("period_ends", "-period")
+        .order_by("-period_ends", "period")
         .values_list("indicator_id", "period")
         .distinct()
     )
-    return {pk: Period.parse(code) for pk, code in found}
-
-
-def beside(
-    indicator: Indicator,
-    units: QuerySet[Unit],
-    period: Period,
-    *,
-    conditions: Sequence[Indicator] = (),
-    among_others: bool = True,
-) -> Beside:
-    """One indicator at many units; see `all_beside`."""
-    wanted = [(indicator, period)]
-    return all_beside(wanted, units, conditions=conditions, among_others=among_others)[0]
+    found: dict[int, list[Period]] = defaultdict(list)
+    for pk, code in rows:
+        found[pk].append(Period.parse(code))
+    return found
 
 
 def all_beside(
     wanted: Sequence[tuple[Indicator, Period]],
-    units: QuerySet[Unit],
+    units: Sequence[Unit],
     *,
     conditions: Sequence[Indicator] = (),
     among_others: bool = True,
 ) -> list[Beside]:
-    """The units' figures beside each other, for each indicator and its period, units by name.
+    """The units' figures beside each other, for each indicator and its period.
 
-    Five queries at most, however many units and indicators.
+    Four queries at most, however many units and indicators.
 
     Args:
-        units: those to compare, as schools that one reaches.
+        units: those to compare, as schools that one reaches, in the order to show them: by name.
         conditions: indicators to show beside the result, the latest value until the period ends.
         among_others: whether schools outside the municipality's tree draw the funnel too.
     """
-    ids = units.order_by().values("pk")
-    by_name = {unit.pk: unit for unit in units.order_by("name", "pk")}
+    if not wanted:
+        return []
+    by_name = {unit.pk: unit for unit in units}
     pairs = Q(pk__in=[])
     for indicator, period in wanted:
         pairs |= Q(indicator=indicator.pk, period=period.code)
-    stored = list(Measurement.objects.filter(pairs, unit__in=ids).with_place())
+    stored: list[Any] = list(Measurement.objects.filter(pairs, unit__in=list(by_name)))
+    for row in stored:
+        unit = by_name[row.unit_id]
+        row.unit_path, row.unit_children = unit.path, unit.numchild
     look_below(stored)
     rows: dict[tuple[int, str], list[Measurement]] = defaultdict(list)
     for row in stored:
         rows[row.indicator_id, row.period].append(row)
     others = _others(pairs) if among_others else {}
-    latest = _conditions_until(conditions, ids, max((p.ends for _, p in wanted), default=None))
+    latest = _conditions_until(conditions, list(by_name), max(p.ends for _, p in wanted))
     return [
         _beside(
             indicator,
@@ -159,6 +154,8 @@ def _beside(
                 conditions=tuple(at_units.get((pk, c.pk)) for c in conditions),
             )
         )
+    # A figure about schools says nothing of preschools: only units of the same kind lack it.
+    kinds = {row.unit.kind for row in rows}
     return Beside(
         indicator=indicator,
         period=period,
@@ -166,7 +163,7 @@ def _beside(
         others=tuple(others),
         conditions=tuple(conditions),
         funnel=funnel,
-        without=len(by_name) - len(rows),
+        without=sum(unit.kind in kinds for unit in by_name.values()) - len(rows),
     )
 
 
@@ -200,10 +197,10 @@ def _others(pairs: Q) -> dict[tuple[int, str], list[ComparisonValue]]:
 
 
 def _conditions_until(
-    conditions: Sequence[Indicator], ids: Any, until: date | None
+    conditions: Sequence[Indicator], ids: list[int], until: date
 ) -> list[Measurement]:
     """The units' values of the conditions, oldest first: one query."""
-    if not conditions or until is None:
+    if not conditions:
         return []
     rows = list(
         Measurement.objects.filter(

@@ -86,10 +86,12 @@ def merged(
     numerator, denominator = sum(part for part, _ in parts), sum(n for _, n in parts)
     if len(parts) < 2 or min(n for _, n in parts) >= SMALL:
         return None
-    told = [row for row in rows if (row in hidden and may_tell) or row.value is not None]
+    told = [row.label for row in rows if row.value is not None or (may_tell and row in hidden)]
     found = wilson_interval(numerator, denominator, indicator.level)
+    # Years in between that are left out must not look as if they were counted.
+    is_whole = len(told) == len(rows) and len(told) > 2
     return Merged(
-        label=f"{told[0].label}–{told[-1].label}",
+        label=f"{told[0]}–{told[-1]}" if is_whole else f"{', '.join(told[:-1])} och {told[-1]}",
         years=len(parts),
         numerator=numerator,
         denominator=denominator,

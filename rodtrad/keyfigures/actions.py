@@ -158,7 +158,11 @@ def release_occasion(*, occasion: Occasion, on: date, by: User, reason: str = ""
     stored.revision += 1
     save_by(stored, by)
     told = content.compose(
-        stored, version=version, released_on=on, released_by=by.name, reason=reason.strip()
+        content.gather(stored),
+        version=version,
+        released_on=on,
+        released_by=by.name,
+        reason=reason.strip(),
     )
     text = content.canonical(told)
     publication = Publication(

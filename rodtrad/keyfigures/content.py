@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, TypedDict
 
@@ -14,11 +14,13 @@ from rodtrad.core.schoolyear import Period
 from rodtrad.indicators import comparing
 from rodtrad.indicators.beside import Beside
 from rodtrad.indicators.changes import interval_in_words
-from rodtrad.indicators.models import Explanation, Indicator
+from rodtrad.indicators.models import Explanation, Indicator, SeriesBreak
 from rodtrad.keyfigures.models import Occasion, OccasionFigure, Publication, UnitAnalysis
 from rodtrad.organisation.models import Unit
 
 _SCHEMA = 1
+# Days between two periods that are taken as a year apart, as measuring days move.
+_ALMOST_A_YEAR = 300
 
 
 class DamagedError(Exception):
@@ -72,30 +74,62 @@ def units_of(occasion: Occasion) -> Any:
     return Unit.objects.under(occasion.unit).schools_and_preschools().open_on(occasion.on)
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that an occasion is composed from, read once."""
+
+    occasion: Occasion
+    municipality: str
+    figures: tuple[OccasionFigure, ...]
+    units: tuple[Unit, ...]
+    found: dict[int, Beside]
+    changes: dict[int, str]
+    analyses: dict[int, list[UnitAnalysis]]
+    explained: dict[int, list[Explanation]]
+
+
+def gather(occasion: Occasion) -> Gathered:
+    """Read what the occasion tells: nine queries at most, however many units and figures."""
+    figures = tuple(occasion.figures.select_related("indicator"))
+    indicators = [figure.indicator for figure in figures]
+    units = units_of(occasion)
+    periods = comparing.recent_periods(indicators, units, occasion.on)
+    known = [(i, periods[i.pk][0]) for i in indicators if periods.get(i.pk)]
+    earlier = [(i, before) for i, now in known if (before := _before(now, periods[i.pk]))]
+    by_name = list(units.order_by("name", "pk"))
+    told = comparing.all_beside([*known, *earlier], by_name)
+    found = {beside.indicator.pk: beside for beside in told[: len(known)]}
+    previous = {beside.indicator.pk: beside for beside in told[len(known) :]}
+    analyses: dict[int, list[UnitAnalysis]] = defaultdict(list)
+    for row in UnitAnalysis.objects.filter(figure__occasion=occasion).select_related("unit"):
+        analyses[row.figure_id].append(row)
+    top = Unit.objects.filter(path=occasion.unit.path[: Unit.steplen]).first()
+    return Gathered(
+        occasion=occasion,
+        municipality=top.name if top else "",
+        figures=figures,
+        units=tuple(by_name),
+        found=found,
+        changes=_changes(found, previous),
+        analyses=analyses,
+        explained=_explanations(occasion, known),
+    )
+
+
 def compose(
-    occasion: Occasion,
+    gathered: Gathered,
     *,
     version: int = 0,
     released_on: date | None = None,
     released_by: str = "",
     reason: str = "",
 ) -> OccasionContent:
-    """What the occasion would tell now. Nine queries at most, however many units and figures."""
-    figures = list(occasion.figures.select_related("indicator"))
-    indicators = [figure.indicator for figure in figures]
-    units = units_of(occasion)
-    periods = comparing.latest_periods(indicators, units, occasion.on)
-    known = [(i, periods[i.pk]) for i in indicators if i.pk in periods]
-    found = {b.indicator.pk: b for b in comparing.all_beside(known, units)} if known else {}
-    analyses: dict[int, list[UnitAnalysis]] = defaultdict(list)
-    for row in UnitAnalysis.objects.filter(figure__occasion=occasion).select_related("unit"):
-        analyses[row.figure_id].append(row)
-    explained = _explanations(occasion, known)
-    top = Unit.objects.filter(path=occasion.unit.path[: Unit.steplen]).first()
+    """What the occasion would tell now; no queries."""
+    occasion = gathered.occasion
     return OccasionContent(
         schema=_SCHEMA,
         title=occasion.title,
-        municipality=top.name if top else "",
+        municipality=gathered.municipality,
         unit=occasion.unit.name,
         on=occasion.on.isoformat(),
         introduction=occasion.introduction,
@@ -106,13 +140,41 @@ def compose(
         figures=[
             _figure(
                 figure,
-                found.get(figure.indicator_id),
-                analyses[figure.pk],
-                explained.get(figure.indicator_id, []),
+                gathered.found.get(figure.indicator_id),
+                gathered.analyses.get(figure.pk, []),
+                gathered.explained.get(figure.indicator_id, []),
+                gathered.changes.get(figure.indicator_id, ""),
             )
-            for figure in figures
+            for figure in gathered.figures
         ],
     )
+
+
+def _before(now: Period, periods: list[Period]) -> Period | None:
+    """The period a year before: of the same sort, and not merely earlier the same year."""
+    return next(
+        (
+            period
+            for period in periods
+            if period.ends < now.ends
+            and (now.ends - period.ends).days >= _ALMOST_A_YEAR
+            and (period.ends - period.starts).days // 30 == (now.ends - now.starts).days // 30
+        ),
+        None,
+    )
+
+
+def _changes(found: dict[int, Beside], previous: dict[int, Beside]) -> dict[int, str]:
+    """By indicator how all units together stand against a year before: one query."""
+    breaks: dict[int, list[SeriesBreak]] = defaultdict(list)
+    for row in SeriesBreak.objects.filter(indicator__in=found):
+        breaks[row.indicator_id].append(row)
+    changes = {}
+    for pk, before in previous.items():
+        now = found[pk]
+        broken = next((b for b in breaks[pk] if before.period.ends < b.on <= now.period.ends), None)
+        changes[pk] = now.against_earlier(before, broken.reason if broken else "")
+    return changes
 
 
 def _explanations(
@@ -136,6 +198,7 @@ def _figure(
     found: Beside | None,
     analyses: list[UnitAnalysis],
     explanations: Iterable[Explanation],
+    change: str,
 ) -> FigureContent:
     indicator = figure.indicator
     written = [Written(whose=row.unit.name, text=row.text) for row in analyses]
@@ -164,7 +227,7 @@ def _figure(
         **content,
         "period": found.period.label,
         "headline": told[0] if told else "",
-        "says": told[1:],
+        "says": [change, *told[1:]] if change else told[1:],
         "cannot": found.caveats(),
         "funnel": asdict(chart) if chart else None,
         "columns": ["Enhet", "Värde", "Rimligt mellan", "Bygger på", "Flickor", "Pojkar"]

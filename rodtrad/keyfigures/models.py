@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.indicators.models import Indicator
-from rodtrad.organisation.access import Permission, reach_filter, roots
+from rodtrad.organisation.access import Permission, reach_filter, reaches, roots
 from rodtrad.organisation.models import Unit
 
 
@@ -19,8 +19,13 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
     """Questions about many occasions."""
 
     def open_to(self, user: User, permission: str) -> "OccasionQuerySet":
-        """Occasions of the administrations that the person reaches."""
-        return self.filter(reach_filter(user, permission, unit="unit"))
+        """Occasions of the administrations that the person reaches or has the assignment at.
+
+        The latter also when it is limited to a school form: what the board is told is prepared
+        by the heads of preschools and of schools together.
+        """
+        named = [r.unit_id for r in reaches(user) if permission in r.permissions]
+        return self.filter(reach_filter(user, permission, unit="unit") | Q(unit__in=named))
 
     def released_to(self, user: User) -> "OccasionQuerySet":
         """Those that have been released to the board in the person's municipality."""

@@ -6,9 +6,9 @@ from django.db.models import Count, Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.indicators.models import Indicator, Measurement
-from rodtrad.keyfigures.content import units_of
-from rodtrad.keyfigures.models import Occasion, OccasionFigure, Publication, UnitAnalysis
-from rodtrad.organisation.access import Permission, units_open_to
+from rodtrad.keyfigures.content import Gathered, units_of
+from rodtrad.keyfigures.models import Occasion, OccasionFigure, Publication
+from rodtrad.organisation.access import Permission, reaches, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.queries import units_worked_in
 
@@ -59,33 +59,45 @@ def _above(units: QuerySet[Unit]) -> set[str]:
     }
 
 
+def may_on(user: User, permission: str, occasion: Occasion) -> bool:
+    """Whether the person has a permission on the occasion's administration: as `open_to` says.
+
+    No query: by what is kept of the person's assignments. One for a school form counts where it
+    is held itself, not at units below.
+    """
+    return any(
+        permission in reach.permissions
+        and (
+            reach.unit_id == occasion.unit_id
+            or (reach.school_form is None and occasion.unit.path.startswith(reach.path))
+        )
+        for reach in reaches(user)
+    )
+
+
 def latest_publication(occasion: Occasion) -> Publication | None:
     """What the board reads; None before the first release."""
     return occasion.publications.order_by("-version").select_related("released_by").first()
 
 
-def progress(occasion: Occasion) -> list[Progress]:
-    """For each unit which of the figures it has and has analysed, by name: four queries."""
-    figures = list(occasion.figures.select_related("indicator"))
-    units = list(units_of(occasion).order_by("name", "pk"))
+def progress(gathered: Gathered) -> list[Progress]:
+    """For each unit which of the figures it has and has analysed, by name: one query."""
     measured = set(
         Measurement.objects.filter(
-            indicator__in=[f.indicator_id for f in figures],
-            unit__in=[unit.pk for unit in units],
-            period_ends__lte=occasion.on,
+            indicator__in=[figure.indicator_id for figure in gathered.figures],
+            unit__in=[unit.pk for unit in gathered.units],
+            period_ends__lte=gathered.occasion.on,
         )
         .order_by()
         .values_list("unit_id", "indicator_id")
         .distinct()
     )
-    written = set(
-        UnitAnalysis.objects.filter(figure__occasion=occasion).values_list("unit_id", "figure_id")
-    )
+    written = {(row.unit_id, row.figure_id) for rows in gathered.analyses.values() for row in rows}
     found = []
-    for unit in units:
+    for unit in gathered.units:
         states = tuple(
             (figure, "ok" if (unit.pk, figure.pk) in written else "missing")
-            for figure in figures
+            for figure in gathered.figures
             if (unit.pk, figure.indicator_id) in measured
         )
         if states:

@@ -53,13 +53,16 @@ def indicator_compare(request: HttpRequest, pk: int) -> HttpResponse:
     period = _chosen_period(request, periods)
     choices = [c for c in comparing.conditions_to_choose() if c.pk != pk]
     conditions = _chosen_conditions(request, choices)
-    found = comparing.beside(
-        indicator,
-        units,
-        period,
+    (found,) = comparing.all_beside(
+        [(indicator, period)],
+        list(units.order_by("name", "pk")),
         conditions=conditions,
         among_others=request.GET.get("bland", "") != "egna",
     )
+    if "valt" not in request.GET:
+        # Nobody has chosen: those that say nothing of these units are left out.
+        found = found.with_conditions_that_say_something(comparing.USUAL_CONDITIONS)
+        conditions = list(found.conditions)
     if wanted_format(request):
         columns = [*_COLUMNS, *(c.name for c in conditions)]
         name = f"{indicator.name} {period.label}"
@@ -154,7 +157,7 @@ def _chosen_period(request: HttpRequest, periods: list[Period]) -> Period:
 
 def _chosen_conditions(request: HttpRequest, choices: list[Indicator]) -> list[Indicator]:
     if "valt" not in request.GET:
-        return choices[: comparing.USUAL_CONDITIONS]
+        return choices[: comparing.MOST_CONDITIONS]
     wanted = set(request.GET.getlist("forutsattning"))
     return [choice for choice in choices if str(choice.pk) in wanted]
 

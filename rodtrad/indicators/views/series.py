@@ -21,7 +21,7 @@ from rodtrad.indicators import actions, queries
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.forms import MeasurementForm, ValidityForm, measurement_initial
 from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
-from rodtrad.indicators.series import series_chart, shown_measurements
+from rodtrad.indicators.series import is_about_all, series_chart, shown_measurements
 from rodtrad.indicators.telling import learners_at, tell
 from rodtrad.indicators.validity import review_validity
 from rodtrad.organisation.access import Permission, may, units_open_to
@@ -66,12 +66,12 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     context = {
         "indicator": indicator,
         "unit": unit,
-        "shown": list(reversed(shown)),
+        "shown": [row for row in reversed(shown) if is_about_all(row)],
+        "genders": _genders(shown),
         "has_intervals": any(row.low is not None for row in shown),
         "interval_decimals": 0
         if indicator.kind == Indicator.Kind.SHARE or indicator.is_count
         else indicator.decimals,
-        "has_genders": len({row.measurement.gender for row in shown}) > 1,
         "chart": series_svg(series_chart(indicator, rows, breaks=breaks)) if rows else "",
         "telling": tell(
             indicator,
@@ -270,6 +270,18 @@ def _compared(
         "places": places,
         "place": chosen,
     }
+
+
+def _genders(
+    shown: list[ShownMeasurement],
+) -> list[tuple[str, ShownMeasurement | None, ShownMeasurement | None]]:
+    """Each period's girls and boys, the latest first."""
+    periods: dict[str, dict[str, ShownMeasurement]] = {}
+    for row in reversed(shown):
+        if not is_about_all(row):
+            periods.setdefault(row.label, {})[row.measurement.gender] = row
+    girls, boys = Measurement.Gender.GIRLS, Measurement.Gender.BOYS
+    return [(label, pair.get(girls), pair.get(boys)) for label, pair in periods.items()]
 
 
 def _review_year() -> SchoolYear | None:

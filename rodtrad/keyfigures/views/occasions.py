@@ -17,6 +17,7 @@ from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.numbers import format_date
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.keyfigures import actions, queries
+from rodtrad.keyfigures.content import gather
 from rodtrad.keyfigures.forms import OccasionForm, ReleaseForm
 from rodtrad.keyfigures.models import Occasion
 from rodtrad.organisation.access import Permission, has_anywhere, own_units
@@ -121,9 +122,13 @@ def occasion_release(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, "Nyckeltalen är lämnade, och nämnden har fått veta det.")
                 return redirect(back)
         status = 422
-    rows = queries.progress(occasion)
+    gathered = gather(occasion)
+    rows = queries.progress(gathered)
     waiting = [row.unit.name for row in rows if row.missing]
-    facts = [("Nämndens möte", format_date(occasion.on)), ("Nyckeltal", _names(occasion))]
+    facts = [
+        ("Nämndens möte", format_date(occasion.on)),
+        ("Nyckeltal", ", ".join(str(figure) for figure in gathered.figures)),
+    ]
     if waiting:
         facts.append(("Utan analys", ", ".join(waiting[:20]) + (" …" if len(waiting) > 20 else "")))
     return render(
@@ -213,10 +218,6 @@ def _plan(form: OccasionForm) -> actions.Plan:
         indicators=list(data["indicators"]),
         introduction=data["introduction"],
     )
-
-
-def _names(occasion: Occasion) -> str:
-    return ", ".join(str(f.indicator) for f in occasion.figures.select_related("indicator"))
 
 
 def _leads(user: User) -> Unit:

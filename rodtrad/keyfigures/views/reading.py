@@ -19,11 +19,12 @@ from rodtrad.keyfigures.content import (
     OccasionContent,
     compose,
     funnel_chart,
+    gather,
     stored,
 )
 from rodtrad.keyfigures.models import Occasion
 from rodtrad.keyfigures.render.pdf import to_pdf
-from rodtrad.organisation.access import Permission, has_anywhere, may, require_anywhere
+from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
 from rodtrad.reports.render.pdf import PdfError
 
@@ -52,14 +53,15 @@ def occasion_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The key figures: as they stand for who prepares them, as they were given for the board."""
     user = signed_in(request)
     occasion = _seen(user, pk)
-    prepares = may(user, Permission.READ, occasion.unit)
+    prepares = queries.may_on(user, Permission.READ, occasion)
+    gathered = gather(occasion) if prepares and occasion.is_open else None
     try:
-        content = _content(occasion, prepares=prepares)
+        content = compose(gathered) if gathered else _given(occasion)
     except DamagedError as error:
         context = {"occasion": occasion, "reason": str(error)}
         return render(request, "keyfigures/occasion_damaged.html", context, status=500)
     own = [] if prepares else list(queries.analysable(user, occasion)[:10])
-    progress = queries.progress(occasion) if prepares and occasion.is_open else []
+    progress = queries.progress(gathered) if gathered else []
     progress_page = page_of(request, progress)
     return render(
         request,
@@ -69,7 +71,7 @@ def occasion_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "content": content,
             "figures": [_drawn(figure) for figure in content["figures"]] if content else [],
             "prepares": prepares,
-            "may_lead": may(user, Permission.LEAD, occasion.unit),
+            "may_lead": queries.may_on(user, Permission.LEAD, occasion),
             "own": own if occasion.is_open else [],
             "progress": progress_page,
             "progress_left": sum(row.missing > 0 for row in progress),
@@ -90,7 +92,8 @@ def occasion_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     occasion = _seen(user, pk)
     try:
-        content = _content(occasion, prepares=may(user, Permission.READ, occasion.unit))
+        prepares = queries.may_on(user, Permission.READ, occasion)
+        content = compose(gather(occasion)) if prepares and occasion.is_open else _given(occasion)
         if content is None:
             raise Http404
         body = to_pdf(content)
@@ -112,11 +115,9 @@ def _seen(user: User, pk: int) -> Occasion:
     return get_object_or_404(rows, pk=pk)
 
 
-def _content(occasion: Occasion, *, prepares: bool) -> OccasionContent | None:
-    """What was given to the board; while it is open, what it would be for who prepares it."""
+def _given(occasion: Occasion) -> OccasionContent | None:
+    """What was given to the board; None before the first release."""
     publication = queries.latest_publication(occasion)
-    if prepares and occasion.is_open:
-        return compose(occasion)
     return stored(publication) if publication else None
 
 
