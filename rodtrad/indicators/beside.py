@@ -13,6 +13,7 @@ from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
 from rodtrad.indicators.funnel import ACTION, WARNING, Funnel, Place
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.statistics import change_is_larger_than_chance, counts_differ
+from rodtrad.indicators.telling import Other
 from rodtrad.organisation.models import Unit
 
 _LINE_POINTS = 48
@@ -140,6 +141,9 @@ class Beside:
             return f"Inget värde kan visas för {self.period.label}."
         if self.total is not None:
             part, whole = self.total
+            if len(self.counted) == 1:
+                row = self.counted[0][0]
+                return f"{row.unit.name} har {row.figure.text} ({format_number(part)} av {whole})."
             return (
                 f"{_units(len(self.counted))} har tillsammans {format_share(part / whole, 1)} "
                 f"({format_number(part)} av {format_number(whole)})."
@@ -151,6 +155,20 @@ class Beside:
         if len(known) == 1:
             return f"En enhet har värdet {show(known[0])}."
         return f"{_units(len(known))} har värden mellan {show(min(known))} och {show(max(known))}."
+
+    def others_than(self, unit: Unit) -> Other | None:
+        """The other units of the same kind together; None for fewer than two with numbers."""
+        rest = [
+            counts
+            for row, counts in self.counted
+            if row.unit.pk != unit.pk and row.unit.kind == unit.kind
+        ]
+        if len(rest) < 2:
+            return None
+        part, whole = sum(p for p, _ in rest), sum(n for _, n in rest)
+        kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
+        label = f"Kommunens övriga {kind}"
+        return Other(label, Decimal(part) * 100 / whole, (part, whole))
 
     def against_earlier(self, before: "Beside | None", reason: str = "") -> str:
         """How all units together stand against an earlier period; "" when that cannot be said.
@@ -215,8 +233,13 @@ class Beside:
         if both:
             told.append(
                 f"Flickor och pojkar kan visas var för sig i {_units(len(both), few=True)}. "
-                f"Skillnaden mellan dem är större än slumpen brukar ge i "
-                f"{format_number(len(clear)) if clear else 'ingen'} av dem."
+                + (
+                    f"Skillnaden är större än slumpen brukar ge i {format_number(len(clear))}."
+                    if clear
+                    else "Skillnaden ryms inom slumpen i alla."
+                    if len(both) > 1
+                    else "Skillnaden ryms inom slumpen."
+                )
             )
         if self.withheld:
             told.append(
@@ -252,6 +275,9 @@ class Beside:
 
     def _place_sentence(self) -> str:
         inside = len(self.counted) - len(self.outside)
+        if len(self.counted) == 1:
+            row = self.counted[0][0]
+            return f"{row.unit.name} ligger {row.place_word.lower()}."
         if not self.outside:
             return "Alla ligger inom det som slumpen väntas ge."
         named = ", ".join(f"{row.unit.name} ({row.place_word.lower()})" for row in self.outside[:8])

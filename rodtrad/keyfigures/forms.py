@@ -62,7 +62,6 @@ class AnalysisForm(RtForm):
                 widget=forms.Textarea(attrs={"rows": 4, "class": "ds-input"}),
                 max_length=LONGEST,
                 required=False,
-                help_text="Vad beror det på, och vad gör ni? Några meningar räcker.",
             )
             self.fields[text_name(figure.pk)] = field
             self.fields[revision_name(figure.pk)] = RevisionField(required=False)

@@ -15,13 +15,16 @@ from rodtrad.core import forms as core_forms
 from rodtrad.core.charts import series_svg
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page
+from rodtrad.core.schoolyear import Period
 from rodtrad.drafts.actions import discard_draft
+from rodtrad.indicators import comparing
 from rodtrad.indicators.disclosure import look_below
 from rodtrad.indicators.models import Measurement, SeriesBreak
 from rodtrad.indicators.series import series_chart
 from rodtrad.indicators.telling import learners_at, tell
 from rodtrad.keyfigures import queries
 from rodtrad.keyfigures.actions import analyse_figures
+from rodtrad.keyfigures.content import units_of
 from rodtrad.keyfigures.forms import AnalysisForm, revision_name, text_name
 from rodtrad.keyfigures.models import Occasion, OccasionFigure, UnitAnalysis
 from rodtrad.organisation.models import Unit
@@ -101,7 +104,7 @@ def analysis_edit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _told(occasion: Occasion, unit: Unit) -> list[tuple[OccasionFigure, dict[str, Any]]]:
-    """The unit's figures with what they say: three queries however many there are."""
+    """The unit's figures with what they say: five queries however many there are."""
     figures = list(occasion.figures.select_related("indicator"))
     ids = [figure.indicator_id for figure in figures]
     rows: dict[int, list[Measurement]] = defaultdict(list)
@@ -116,11 +119,23 @@ def _told(occasion: Occasion, unit: Unit) -> list[tuple[OccasionFigure, dict[str
     breaks: dict[int, list[SeriesBreak]] = defaultdict(list)
     for found in SeriesBreak.objects.filter(indicator__in=ids):
         breaks[found.indicator_id].append(found)
+    latest = {
+        pk: Period.parse(max(own, key=lambda row: row.period_ends).period)
+        for pk, own in rows.items()
+    }
+    with_values = [figure for figure in figures if figure.indicator_id in latest]
+    beside = {
+        found.indicator.pk: found
+        for found in comparing.all_beside(
+            [(figure.indicator, latest[figure.indicator_id]) for figure in with_values],
+            list(units_of(occasion)),
+            among_others=False,
+        )
+    }
     told = []
-    for figure in figures:
+    for figure in with_values:
         own = rows[figure.indicator_id]
-        if not own:
-            continue
+        other = beside[figure.indicator_id].others_than(unit)
         chart = series_chart(figure.indicator, own, breaks=breaks[figure.indicator_id])
         told.append(
             (
@@ -130,6 +145,7 @@ def _told(occasion: Occasion, unit: Unit) -> list[tuple[OccasionFigure, dict[str
                         figure.indicator,
                         own,
                         breaks=breaks[figure.indicator_id],
+                        others=[other] if other else [],
                         learners=learners_at(unit),
                     ),
                     "chart": series_svg(chart, id_prefix=f"figure-{figure.pk}"),
