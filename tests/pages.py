@@ -156,6 +156,13 @@ _PAGES: dict[str, tuple[Where, str]] = {
     "indicator_detail": (_indicator, ""),
     "indicator_edit": (_indicator, ""),
     "indicator_history": (_indicator, ""),
+    "indicator_compare": (_indicator, ""),
+    "indicator_compare:xlsx": (_indicator, "format=xlsx"),
+    "explanation_edit": (
+        lambda city: [_indicator_of(city).pk, city.ground.years[-2].slug],
+        "",
+    ),
+    "method_detail": (_anywhere, ""),
     "break_create": (_indicator, ""),
     "series_detail": (_series, ""),
     "measurement_create": (_series, ""),

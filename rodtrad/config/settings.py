@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "rodtrad.matrix",
     "rodtrad.meetings",
     "rodtrad.yearwheel",
+    "rodtrad.keyfigures",
     "rodtrad.reports",
     "rodtrad.evidence",
     "rodtrad.integrations",

@@ -8,6 +8,7 @@ from rodtrad.demo import (
     basis,
     evidence,
     forums,
+    keyfigures,
     meetings,
     outside,
     seasons,
@@ -34,6 +35,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
     seasons.follow_grade_nine(season)
     seasons.follow_shared_goals(season)
+    keyfigures.tell_the_board(season)
     surveys.ask_and_log(season)
     evidence.try_and_spread(season)
     written.write_reports(season)

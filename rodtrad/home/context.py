@@ -54,6 +54,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Resultat",
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Nyckeltal till nämnden", "occasion_list", "keyfigures"),
             Entry("Enkäter", "survey_list", "surveys", Permission.READ),
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),

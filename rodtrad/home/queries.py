@@ -14,6 +14,7 @@ from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.integrations.tasks import tasks_for as source_tasks
+from rodtrad.keyfigures.tasks import tasks_for as keyfigure_tasks
 from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
@@ -37,6 +38,7 @@ ASKING = (
     meeting_tasks,
     forum_tasks,
     source_tasks,
+    keyfigure_tasks,
 )
 
 

@@ -16,7 +16,7 @@ from rodtrad.evidence.queries import fitting_goal, trials_of, with_standing
 from rodtrad.evidence.standing import Step
 from rodtrad.evidence.tests.helpers import ON, described, referred, tried
 from rodtrad.goals.models import Activity
-from rodtrad.indicators.actions import review_validity
+from rodtrad.indicators.validity import review_validity
 from tests.world import World
 
 
