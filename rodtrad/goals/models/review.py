@@ -95,6 +95,14 @@ class DevelopmentArea(models.Model):
     title = models.CharField("utvecklingsområde", max_length=200, db_collation=SWEDISH)
     description = models.TextField("varför", blank=True)
     set_aside_why = models.TextField("varför det inte blir ett mål", blank=True)
+    suggested_for = models.ForeignKey(
+        SchoolYear,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="föreslås som mål för läsåret",
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
     history = HistoricalRecords()
 
