@@ -230,6 +230,19 @@ def listed_areas(
     )
 
 
+def suggested_areas(user: User, year: SchoolYear, unit: Unit | None) -> list[DevelopmentArea]:
+    """Development areas that a rollover suggests as goals, not yet taken on or set aside.
+
+    One query; the first dozen.
+    """
+    areas: QuerySet[DevelopmentArea] = DevelopmentArea.objects.open_to(
+        user, Permission.PLAN
+    ).filter(suggested_for=year.start, goals__isnull=True, set_aside_why="")
+    if unit is not None:
+        areas = areas.filter(unit__path__startswith=unit.path)
+    return list(areas.select_related("unit").order_by("unit__path", "pk")[:12])
+
+
 def check_ins_in(
     activity_ids: Iterable[int], year: SchoolYear
 ) -> dict[int, list[tuple[CheckIn, str]]]:

@@ -54,4 +54,7 @@ urlpatterns = [
     path("brister/<int:pk>/andra/", views.deficiency_edit, name="deficiency_edit"),
     path("brister/<int:pk>/avsluta/", views.deficiency_close, name="deficiency_close"),
     path("brister/<int:pk>/historik/", views.deficiency_history, name="deficiency_history"),
+    path("lasarsskifte/", views.rollover_list, name="rollover_list"),
+    path("lasarsskifte/<str:code>/<slug:year>/", views.rollover_do, name="rollover_do"),
+    path("lasarsskifte/<str:code>/<slug:year>/angra/", views.rollover_undo, name="rollover_undo"),
 ]

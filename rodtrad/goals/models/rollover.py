@@ -33,7 +33,7 @@ class Rollover(models.Model):
     to_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="rollovers")
     on = models.DateField("gjord den")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     undone_at = models.DateTimeField("ångrad", null=True, blank=True)
     undone_by = models.ForeignKey(

@@ -40,6 +40,7 @@ from rodtrad.goals.views.remedy import (
     remedy_remind,
 )
 from rodtrad.goals.views.review import review_edit
+from rodtrad.goals.views.rollover import rollover_do, rollover_list, rollover_undo
 from rodtrad.goals.views.target import target_create, target_edit, target_measure
 from rodtrad.goals.views.thread import goal_thread
 
@@ -81,6 +82,9 @@ __all__ = [
     "requirement_goals",
     "review_edit",
     "review_history",
+    "rollover_do",
+    "rollover_list",
+    "rollover_undo",
     "step_answer",
     "target_create",
     "target_edit",

@@ -1,5 +1,6 @@
 """Every change of the organisation: units, people, assignments and school years."""
 
+from rodtrad.organisation.actions.joining import Part, merge_units, split_unit
 from rodtrad.organisation.actions.people import (
     add_person,
     change_person,
@@ -10,13 +11,13 @@ from rodtrad.organisation.actions.people import (
 from rodtrad.organisation.actions.units import (
     change_unit,
     close_unit,
-    merge_units,
     move_unit,
     open_unit,
 )
 from rodtrad.organisation.actions.years import add_school_year, close_school_year
 
 __all__ = [
+    "Part",
     "add_person",
     "add_school_year",
     "change_person",
@@ -29,4 +30,5 @@ __all__ = [
     "merge_units",
     "move_unit",
     "open_unit",
+    "split_unit",
 ]
