@@ -47,7 +47,12 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Mål",
         (
             Entry("Mål och aktiviteter", "goal_list", "goals"),
+            Entry("Täckning och uppföljning", "cycle_coverage", "coverage", Permission.READ),
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
+            Entry("Åtgärder", "remedy_list", "remedies", Permission.READ),
+            Entry("Brister", "deficiency_list", "deficiencies", Permission.READ),
+            Entry("Analysdagar", "day_list", "days", Permission.PLAN),
+            Entry("Läsårsskifte", "rollover_list", "rollover", Permission.PLAN),
         ),
     ),
     ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
@@ -60,7 +65,26 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
-YEAR_PAGES = frozenset({"goal_list", "goal_coverage", "area_list", "report_list"})
+YEAR_PAGES = frozenset(
+    {
+        *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
+        *("rollover_list", "report_list"),
+    }
+)
+
+# Pages of one app that have entries of their own, by how their names begin.
+SECTIONS = {
+    "area_": "areas",
+    "cycle_": "coverage",
+    "day_": "days",
+    "deficiency_": "deficiencies",
+    "goal_coverage": "coverage",
+    "note_": "days",
+    "remedy_": "remedies",
+    "rollover_": "rollover",
+    "step_": "coverage",
+    "theme_": "days",
+}
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -108,8 +132,9 @@ def _section(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    if _page(request).startswith("area_"):
-        return "areas"
+    for begins, section in SECTIONS.items():
+        if _page(request).startswith(begins):
+            return section
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")

@@ -16,6 +16,19 @@ from rodtrad.goals.views.area import (
 )
 from rodtrad.goals.views.coverage import goal_coverage, requirement_goals
 from rodtrad.goals.views.cycle import cycle_coverage, cycle_remind, step_answer
+from rodtrad.goals.views.day import (
+    day_board,
+    day_close,
+    day_create,
+    day_detail,
+    day_list,
+    note_create,
+    note_edit,
+    note_sort,
+    theme_create,
+    theme_edit,
+    theme_to_area,
+)
 from rodtrad.goals.views.deficiency import (
     deficiency_close,
     deficiency_create,
@@ -58,6 +71,11 @@ __all__ = [
     "checkin_create",
     "cycle_coverage",
     "cycle_remind",
+    "day_board",
+    "day_close",
+    "day_create",
+    "day_detail",
+    "day_list",
     "deficiency_close",
     "deficiency_create",
     "deficiency_detail",
@@ -72,6 +90,9 @@ __all__ = [
     "goal_history",
     "goal_list",
     "goal_thread",
+    "note_create",
+    "note_edit",
+    "note_sort",
     "remedy_create",
     "remedy_detail",
     "remedy_edit",
@@ -89,4 +110,7 @@ __all__ = [
     "target_create",
     "target_edit",
     "target_measure",
+    "theme_create",
+    "theme_edit",
+    "theme_to_area",
 ]
