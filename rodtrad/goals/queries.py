@@ -27,6 +27,7 @@ from rodtrad.goals.models import (
     DevelopmentArea,
     Goal,
     GoalReview,
+    Remedy,
     Target,
 )
 from rodtrad.organisation.access import Permission, reach_filter
@@ -206,6 +207,13 @@ def areas_of(review: GoalReview | None) -> list[DevelopmentArea]:
     return list(
         DevelopmentArea.objects.filter(review=review).prefetch_related("goals").order_by("pk")
     )
+
+
+def remedies_out_of(review: GoalReview | None) -> list[Remedy]:
+    """What was decided out of an analysis, directly or for the areas that it found. One query."""
+    if review is None or review.pk is None:
+        return []
+    return list(Remedy.objects.filter(Q(review=review) | Q(area__review=review)).order_by("pk"))
 
 
 def listed_areas(
