@@ -45,7 +45,7 @@ def remedy_tasks(user: User, today: date) -> list[Task]:
             title=f"Bedöm effekten: {row.title}",
             context=row.unit.name,
             url=reverse("remedy_detail", args=[row.pk]),
-            action="Bedöm effekten",
+            action="Skriv in effekten",
             do_url=reverse("remedy_effect", args=[row.pk]),
             is_mine=row.responsible_id == user.pk,
         )

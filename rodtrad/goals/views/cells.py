@@ -108,7 +108,7 @@ def goal_cells(item: Item, row: UnitCycle, year: SchoolYear, reminded: Reminded)
         Step.FOLLOWED_UP: opened,
         Step.ANALYSED: _review_url(first or goal.pk, unit, year),
         Step.DECIDED: _remedies_url(unit, year, open_only=False),
-        Step.EFFECT: _remedies_url(unit, year, open_only=True),
+        Step.EFFECT: _remedies_url(unit, year, open_only=item.states[Step.EFFECT] != State.DONE),
     }
     return [
         _cell(
@@ -142,7 +142,7 @@ def unit_cells(row: UnitCycle, year: SchoolYear, reminded: Reminded) -> list[Ste
         else goals_url(row.unit, year),
         Step.ANALYSED: _review_url(row.first_unreviewed, row.unit, year),
         Step.DECIDED: _remedies_url(row.unit, year, open_only=False),
-        Step.EFFECT: _remedies_url(row.unit, year, open_only=True),
+        Step.EFFECT: _remedies_url(row.unit, year, open_only=row.states[Step.EFFECT] != State.DONE),
     }
     return [
         _cell(
