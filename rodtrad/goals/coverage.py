@@ -300,7 +300,10 @@ def _judge(row: UnitCycle, year: SchoolYear, today: date) -> None:
             item.states[step] = _item_state(item, row, step, due, today, is_over=is_over)
         tally = _unit_tally(row, step, today)
         row.tallies[step] = tally
-        state = state_of(tally, due=due, today=today, is_answered=_is_answered(row.answers, step))
+        answered = _is_answered(row.answers, step) or _has_nothing_to_judge(
+            step, row.answers, row.remedies
+        )
+        state = state_of(tally, due=due, today=today, is_answered=answered)
         row.states[step] = State.NOT_OURS if is_over and state != State.DONE else state
 
 
@@ -309,19 +312,32 @@ def _item_state(
 ) -> State:
     if not item.applies and not item.has_goal:
         return State.NOT_OURS
-    answered = _is_answered(item.answers, step) or step in row.answers
+    answers = {**row.answers, **item.answers}
+    answered = (
+        _is_answered(item.answers, step)
+        or step in row.answers
+        or _has_nothing_to_judge(step, answers, item.remedies)
+    )
     state = state_of(item.tally(step, today), due=due, today=today, is_answered=answered)
+    if step == Step.DECIDED and state == State.LATE and row.remedies:
+        # Not every goal needs a remedy of its own: the unit has decided what to do.
+        state = State.TO_COME
     return State.NOT_OURS if is_over and state != State.DONE else state
 
 
 def _is_answered(answers: dict[str, StepAnswer], step: Step) -> bool:
-    """An answer to a step; where no goal applies or nothing deviates, what follows is answered."""
+    """An answer to a step; where no goal applies, what follows is answered."""
     if step in answers:
         return True
     planned = answers.get(Step.PLANNED)
-    if planned is not None and planned.answer == StepAnswer.Answer.NOT_APPLICABLE:
-        return True
-    return step == Step.EFFECT and Step.DECIDED in answers
+    return bool(planned is not None and planned.answer == StepAnswer.Answer.NOT_APPLICABLE)
+
+
+def _has_nothing_to_judge(
+    step: Step, answers: dict[str, StepAnswer], remedies: Sequence[Remedy]
+) -> bool:
+    """Whether nothing had to be decided, and nothing was: then there is no effect to see."""
+    return step == Step.EFFECT and Step.DECIDED in answers and not remedies
 
 
 def _unit_tally(row: UnitCycle, step: Step, today: date) -> Tally:

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.goals.models import AnalysisDay, DayNote, DayTheme, Goal, GoalReview
-from rodtrad.organisation.access import Permission, units_open_to
+from rodtrad.goals.models.day import led_branches
+from rodtrad.organisation.access import Permission, reaches, units_open_to
 from rodtrad.organisation.models import Unit
 
 
@@ -62,6 +63,22 @@ def goals_of(day: AnalysisDay) -> list[Goal]:
 
 def _above(unit: Unit) -> list[str]:
     return [unit.path[: unit.steplen * level] for level in range(1, unit.depth)]
+
+
+def units_led(user: User) -> QuerySet[Unit]:
+    """The administrations that the person may hold an analysis day for."""
+    units: QuerySet[Unit] = Unit.objects.filter(led_branches(user, unit="")).exclude(
+        kind__in=Unit.WORKING_KINDS
+    )
+    return units
+
+
+def leads_day(user: User, day: AnalysisDay) -> bool:
+    """Whether the person leads a day; needs its unit loaded."""
+    return any(
+        Permission.LEAD in reach.permissions and day.unit.path.startswith(reach.path)
+        for reach in reaches(user)
+    )
 
 
 def note_units(user: User, day: AnalysisDay) -> list[Unit]:

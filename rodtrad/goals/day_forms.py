@@ -7,8 +7,8 @@ from django import forms
 
 from rodtrad.accounts.models import User
 from rodtrad.core.forms import RevisionField, RtForm, SwedishDateField
+from rodtrad.goals.day_board import units_led
 from rodtrad.goals.models import DayNote, Goal
-from rodtrad.organisation.access import Permission, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
 
 
@@ -27,15 +27,15 @@ class DayForm(RtForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         """A form for who leads."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_open_to(user, Permission.LEAD).exclude(  # type: ignore[attr-defined]  # a model choice
-            kind__in=Unit.WORKING_KINDS
-        )
+        self.fields["unit"].queryset = units_led(user)  # type: ignore[attr-defined]  # a model choice
 
 
 class NoteForm(RtForm):
     """A strength or a challenge, in one sentence."""
 
-    unit = forms.ModelChoiceField(label="Enhet", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label="Enhet", queryset=Unit.objects.none(), empty_label="Välj enhet"
+    )
     goal = forms.ModelChoiceField(
         label="Gemensamt mål",
         queryset=Goal.objects.none(),

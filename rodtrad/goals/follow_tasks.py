@@ -93,7 +93,7 @@ def suggestion_tasks(user: User, today: date) -> list[Task]:
             title=f"Ta ställning till förslaget: {row.title}",
             context=f"{row.unit.name} · förslag på mål {YearSpan(row.suggested_for_id).label}",
             url=reverse("area_list", query={"enhet": row.unit.code}),
-            action="Gör ett mål av det",
+            action="Gör ett mål av förslaget",
             do_url=reverse("area_to_goal", args=[row.pk]),
             is_mine=False,
         )

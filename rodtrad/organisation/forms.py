@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.forms import RtForm, SwedishDateField, dress
+from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.organisation.actions.joining import Part
 from rodtrad.organisation.models import Role, SchoolForm, Unit
 from rodtrad.organisation.queries import units_administered
@@ -160,7 +161,7 @@ class MergeUnitsForm(RtForm):
 
 
 # How many units one can be split into at once.
-_PARTS = 4
+_PARTS = 3
 
 
 class SplitUnitForm(RtForm):
@@ -175,6 +176,9 @@ class SplitUnitForm(RtForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = SchoolForm.objects.filter(units=unit)
+        is_one = here.count() == 1
+        year = SchoolYear.of(timezone.localdate())
+        self.initial.setdefault("on", year.next.starts)
         for number in range(1, _PARTS + 1):
             self.fields |= {
                 f"name_{number}": forms.CharField(
@@ -200,12 +204,17 @@ class SplitUnitForm(RtForm):
             }
         for field in self.fields.values():
             dress(field)
+        # Where the unit has one school form, so has each part.
+        asked = ("name", "code", "carry") if is_one else ("name", "code", "school_forms", "carry")
+        if is_one:
+            for number in range(1, _PARTS + 1):
+                self.fields[f"school_forms_{number}"].widget = forms.MultipleHiddenInput()
         self.sections = [
             ("Hur och när", ["goes_on", "on", "note"]),
             *(
                 (
                     f"Enhet {number}" + ("" if number <= 2 else ", om det blir fler"),
-                    [f"{name}_{number}" for name in ("name", "code", "school_forms", "carry")],
+                    [f"{name}_{number}" for name in asked],
                 )
                 for number in range(1, _PARTS + 1)
             ),

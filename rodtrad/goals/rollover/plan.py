@@ -95,11 +95,14 @@ class Plan:
 
 
 def predecessors(unit: Unit, year: YearSpan) -> list[Unit]:
-    """The units that went on as this one during a school year or as it ended. One query."""
+    """The units that went on as this one during a school year or as it ended. One query.
+
+    A unit that only let a part of itself go is among them, and goes on with its own goals.
+    """
     rows = UnitSuccession.objects.filter(
         successor=unit, on__gt=year.starts, on__lte=year.next.starts
     ).select_related("predecessor")
-    return [row.predecessor for row in rows if row.predecessor.closed is not None]
+    return [row.predecessor for row in rows]
 
 
 def plan_rollover(
@@ -356,7 +359,8 @@ def _renewed(plan: GoalPlan, unit: Unit, year: YearSpan, found: _Found) -> list[
                 renews=True,
             )
         )
-    if goal.state != Goal.State.CLOSED:
+    stays = goal.unit_id != unit.pk and goal.unit.closed is None
+    if goal.state != Goal.State.CLOSED and not stays:
         note = f"{plan.note} Fortsätter som ett nytt mål {year.label}."
         changes.append(_closed(goal, note))
     return changes

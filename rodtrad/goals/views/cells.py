@@ -120,8 +120,10 @@ def goal_cells(item: Item, row: UnitCycle, year: SchoolYear, reminded: Reminded)
             answers=item.answers,
             goal_id=goal.pk,
             lacks="Aktivitet saknas" if item.has_goal else "Mål saknas",
+            can_do=step != Step.EFFECT or bool(item.remedies),
         )
-        for step in Step
+        # Where there is no goal, that is what lacks: the rest follows from it.
+        for step in (Step if item.has_goal or item.reviewed else [Step.PLANNED])
     ]
 
 
@@ -153,6 +155,7 @@ def unit_cells(row: UnitCycle, year: SchoolYear, reminded: Reminded) -> list[Ste
             reminded,
             answers=row.answers,
             note=row.tallies[step].words if row.tallies[step].of else "",
+            can_do=step != Step.EFFECT or bool(row.remedies),
         )
         for step in Step
     ]
@@ -169,6 +172,7 @@ def _cell(
     goal_id: int | None = None,
     note: str = "",
     lacks: str = "",
+    can_do: bool = True,
 ) -> StepCell:
     answer = answers.get(step) or row.answers.get(step)
     wanting = state in (State.LATE, State.TO_COME)
@@ -180,5 +184,5 @@ def _cell(
         why=answer.why if answer and state == State.ANSWERED else "",
         note=note,
         reminded=reminded.get((row.unit.pk, step_key(step, goal_id))),
-        may_remind=wanting and bool(getattr(row.unit, "may_lead", False)),
+        may_remind=wanting and can_do and bool(getattr(row.unit, "may_lead", False)),
     )

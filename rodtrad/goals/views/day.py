@@ -18,7 +18,7 @@ from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import days
-from rodtrad.goals.day_board import Board, board_of, goals_of, note_units
+from rodtrad.goals.day_board import Board, board_of, goals_of, leads_day, note_units
 from rodtrad.goals.day_forms import DayForm, NoteEditForm, NoteForm, ThemeEditForm, ThemeForm
 from rodtrad.goals.models import AnalysisDay, DayNote, DayTheme
 from rodtrad.goals.views.shared import show_conflict
@@ -104,7 +104,7 @@ def day_create(request: HttpRequest) -> HttpResponse:
 
 def _board_context(request: HttpRequest, day: AnalysisDay) -> dict[str, Any]:
     user = signed_in(request)
-    leads = may(user, Permission.LEAD, day.unit)
+    leads = leads_day(user, day)
     shown = "alla" if leads else "mina"
     shown = request.GET.get("visa", shown)
     units = note_units(user, day)
@@ -204,7 +204,7 @@ def _note_to_write(user: User, pk: int) -> DayNote:
         ),
         pk=pk,
     )
-    if not (may(user, Permission.PLAN, note.unit) or may(user, Permission.LEAD, note.day.unit)):
+    if not (may(user, Permission.PLAN, note.unit) or leads_day(user, note.day)):
         raise Http404
     found: DayNote = note
     return found
