@@ -1,8 +1,9 @@
 """What the cycle asks of a person: effects to judge, deficiencies to mend, suggestions to take."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
@@ -13,90 +14,71 @@ from rodtrad.goals.tasks import SHOWN
 from rodtrad.organisation.access import Permission
 from rodtrad.organisation.queries import units_worked_in
 
+# What is read of each: they come in one query, so that the start page asks little.
+_COLUMNS = ("what", "pk", "title", "unit__name", "unit__code", "last_day", "who", "year")
+
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Remedies, deficiencies and suggested goals. Three queries."""
-    return [
-        *remedy_tasks(user, today),
-        *deficiency_tasks(user, today),
-        *suggestion_tasks(user, today),
-    ]
-
-
-def _here(user: User, permission: str) -> Q:
-    """At the units where the person's own work is."""
-    return Q(unit__in=units_worked_in(user, permission).order_by().values("pk"))
-
-
-def remedy_tasks(user: User, today: date) -> list[Task]:
-    """Remedies whose effect is to be judged soon, or should have been. One query."""
-    rows = (
+    """Remedies, deficiencies and suggested goals, the next first. One query."""
+    here = Q(unit__in=units_worked_in(user, Permission.PLAN).order_by().values("pk"))
+    mine = Q(responsible=user)
+    remedies = (
         Remedy.objects.open_to(user, Permission.TAKE_PART)
         .without_effect()
-        .filter(Q(responsible=user) | _here(user, Permission.PLAN))
-        .filter(due__lte=date.fromordinal(today.toordinal() + SOON))
-        .select_related("unit")
-        .order_by("due", "pk")[:SHOWN]
+        .filter(mine | here, due__lte=today + timedelta(days=SOON))
     )
-    return [
-        task(
-            due=row.due,
-            today=today,
-            title=f"Bedöm effekten: {row.title}",
-            context=row.unit.name,
-            url=reverse("remedy_detail", args=[row.pk]),
-            action="Skriv in effekten",
-            do_url=reverse("remedy_effect", args=[row.pk]),
-            is_mine=row.responsible_id == user.pk,
-        )
-        for row in rows
-    ]
-
-
-def deficiency_tasks(user: User, today: date) -> list[Task]:
-    """Deficiencies that are to be mended by a day. One query."""
-    rows = (
+    deficiencies = (
         Deficiency.objects.open_to(user, Permission.PLAN)
         .unclosed()
-        .filter(Q(responsible=user) | _here(user, Permission.PLAN), due__isnull=False)
-        .select_related("unit")
-        .order_by("due", "pk")[:SHOWN]
+        .filter(mine | here, due__isnull=False)
     )
-    return [
-        task(
-            due=row.due,
-            today=today,
-            title=f"Avhjälp bristen: {row.title}",
-            context=row.unit.name,
-            url=reverse("deficiency_detail", args=[row.pk]),
-            action="Avsluta bristen",
-            do_url=reverse("deficiency_close", args=[row.pk]),
-            is_mine=row.responsible_id == user.pk,
-        )
-        for row in rows
-    ]
+    suggestions = DevelopmentArea.objects.open_to(user, Permission.PLAN).filter(
+        here, suggested_for__isnull=False, goals__isnull=True, set_aside_why=""
+    )
+    rows = _columns("remedy", remedies).union(
+        _columns("deficiency", deficiencies), _columns("suggestion", suggestions), all=True
+    )
+    found = [_task(row, user, today) for row in rows.order_by("pk")[: 3 * SHOWN]]
+    return sorted(found, key=lambda one: one.due or today)
 
 
-def suggestion_tasks(user: User, today: date) -> list[Task]:
-    """What the turn of the year suggested, until it is a goal or set aside. One query."""
-    rows = (
-        DevelopmentArea.objects.open_to(user, Permission.PLAN)
-        .filter(_here(user, Permission.PLAN))
-        .filter(suggested_for__isnull=False, goals__isnull=True, set_aside_why="")
-        .select_related("unit")
-        .order_by("suggested_for", "pk")[:SHOWN]
-    )
-    return [
-        task(
-            due=date(YearSpan(row.suggested_for_id).start, 9, 30),
-            today=today,
-            title=f"Ta ställning till förslaget: {row.title}",
-            context=f"{row.unit.name} · förslag på mål {YearSpan(row.suggested_for_id).label}",
-            url=reverse("area_list", query={"enhet": row.unit.code}),
-            action="Gör ett mål av förslaget",
-            do_url=reverse("area_to_goal", args=[row.pk]),
-            is_mine=False,
+def _columns(what: str, rows: QuerySet[Any]) -> Any:
+    """A kind of row in the columns that all kinds have."""
+    is_area = what == "suggestion"
+    return (
+        rows.order_by()
+        .annotate(
+            what=Value(what, output_field=CharField()),
+            last_day=Value(None, output_field=DateField()) if is_area else F("due"),
+            who=Value(None, output_field=IntegerField()) if is_area else F("responsible"),
+            year=F("suggested_for") if is_area else Value(None, output_field=IntegerField()),
         )
-        for row in rows
-        if row.suggested_for_id is not None
-    ]
+        .values_list(*_COLUMNS)
+    )
+
+
+def _task(row: tuple[Any, ...], user: User, today: date) -> Task:
+    what, pk, title, unit, code, due, who, year = row
+    context = unit
+    if what == "remedy":
+        title, action, do = f"Bedöm effekten: {title}", "Skriv in effekten", "remedy_effect"
+        url = reverse("remedy_detail", args=[pk])
+    elif what == "deficiency":
+        title, action, do = f"Avhjälp bristen: {title}", "Avsluta bristen", "deficiency_close"
+        url = reverse("deficiency_detail", args=[pk])
+    else:
+        span = YearSpan(year)
+        due, context = date(span.start, 9, 30), f"{unit} · förslag på mål {span.label}"
+        title = f"Ta ställning till förslaget: {title}"
+        action, do = "Gör ett mål av förslaget", "area_to_goal"
+        url = reverse("area_list", query={"enhet": code})
+    return task(
+        due=due,
+        today=today,
+        title=title,
+        context=context,
+        url=url,
+        action=action,
+        do_url=reverse(do, args=[pk]),
+        is_mine=who == user.pk,
+    )

@@ -55,7 +55,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Läsårsskifte", "rollover_list", "rollover", Permission.PLAN),
         ),
     ),
-    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    (
+        "Resultat",
+        (
+            Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Enkäter", "survey_list", "surveys", Permission.READ),
+            Entry("Delaktighet", "participation_list", "participation", Permission.READ),
+        ),
+    ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
     (
@@ -68,7 +75,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 YEAR_PAGES = frozenset(
     {
         *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
-        *("rollover_list", "report_list"),
+        *("rollover_list", "report_list", "participation_list"),
     }
 )
 
@@ -80,6 +87,7 @@ SECTIONS = {
     "deficiency_": "deficiencies",
     "goal_coverage": "coverage",
     "note_": "days",
+    "participation_": "participation",
     "remedy_": "remedies",
     "rollover_": "rollover",
     "step_": "coverage",

@@ -14,6 +14,7 @@ from rodtrad.goals.views.area import (
     area_set_aside,
     area_to_goal,
 )
+from rodtrad.goals.views.cited import document_goals
 from rodtrad.goals.views.coverage import goal_coverage, requirement_goals
 from rodtrad.goals.views.cycle import cycle_coverage, cycle_remind, step_answer
 from rodtrad.goals.views.day import (
@@ -82,6 +83,7 @@ __all__ = [
     "deficiency_edit",
     "deficiency_history",
     "deficiency_list",
+    "document_goals",
     "goal_close",
     "goal_coverage",
     "goal_create",
