@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rodtrad.demo import (
     basis,
+    cycle,
     evidence,
     forums,
     keyfigures,
@@ -43,3 +44,4 @@ def build(*, today: date, seed: int = SEED) -> None:
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)
+    cycle.close_the_circle(season)

@@ -47,7 +47,12 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Mål",
         (
             Entry("Mål och aktiviteter", "goal_list", "goals"),
+            Entry("Täckning och uppföljning", "cycle_coverage", "coverage", Permission.READ),
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
+            Entry("Åtgärder", "remedy_list", "remedies", Permission.READ),
+            Entry("Brister", "deficiency_list", "deficiencies", Permission.READ),
+            Entry("Analysdagar", "day_list", "days", Permission.PLAN),
+            Entry("Läsårsskifte", "rollover_list", "rollover", Permission.PLAN),
         ),
     ),
     (
@@ -85,15 +90,21 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 # Pages that belong to another part of the menu than their app's.
 SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("area_",), "areas"),
+    (("cycle_", "goal_coverage", "step_"), "coverage"),
+    (("day_", "note_", "theme_"), "days"),
     (("decision_",), "decisions"),
+    (("deficiency_",), "deficiencies"),
     (("participation_",), "participation"),
     (("reference_", "reading_"), "references"),
+    (("remedy_",), "remedies"),
+    (("rollover_",), "rollover"),
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
 YEAR_PAGES = frozenset(
     {
-        *("goal_list", "goal_coverage", "area_list", "report_list", "participation_list"),
+        *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
+        *("rollover_list", "report_list", "participation_list"),
         *("wheel_alignment", "wheel_list", "attendance_list"),
     }
 )

@@ -11,6 +11,7 @@ from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.forums.tasks import tasks_for as forum_tasks
+from rodtrad.goals.follow_tasks import tasks_for as follow_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.integrations.tasks import tasks_for as source_tasks
@@ -31,6 +32,7 @@ SHOWN = 40
 # What asks something of a person; each costs a fixed number of queries.
 ASKING = (
     goal_tasks,
+    follow_tasks,
     report_tasks,
     survey_tasks,
     steering_tasks,
@@ -43,7 +45,7 @@ ASKING = (
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most nine queries."""
+    """Everything there is to do, the next thing first; a fixed number of queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 
