@@ -80,7 +80,9 @@ def readable_reports(user: User) -> QuerySet[Report]:
     )
     reports: QuerySet[Report] = (
         Report.objects.readable_by(user)
-        .select_related("kind", "unit", "school_year", "adopted_by", "snapshot")
+        .select_related(
+            "kind", "unit", "group", "occasion", "school_year", "adopted_by", "snapshot"
+        )
         .annotate(
             may_plan=allowed(reach_filter(user, Permission.PLAN, unit="unit")),
             may_lead=allowed(reach_filter(user, Permission.LEAD, unit="unit")),
@@ -147,7 +149,7 @@ def report_rows(units: Sequence[Any], *, year: SchoolYear) -> list[ReportRow]:
     reports: dict[int, Any] = {
         report.pk: report
         for report in Report.objects.filter(pk__in=_report_ids(units))
-        .select_related("kind", "school_year")
+        .select_related("kind", "school_year", "unit", "group", "occasion")
         .annotate(total=Count("sections"), ready=Count("sections", filter=Q(sections__ready=True)))
     }
     rows = []

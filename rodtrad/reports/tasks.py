@@ -30,7 +30,7 @@ def report_tasks(user: User, today: date) -> list[Task]:
             unit__in=units_worked_in(user, Permission.PLAN).order_by().values("pk"),
             state__in=[Report.State.DRAFT, Report.State.RETURNED],
         )
-        .select_related("unit", "kind", "school_year")
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .prefetch_related(Prefetch("sections", queryset=waiting, to_attr="unready"))
         .order_by(F("due").asc(nulls_last=True), "pk")[:SHOWN]
     )
@@ -55,8 +55,8 @@ def _report_task(report: Report, user: User, today: date) -> Task:
     found = task(
         due=report.due,
         today=today,
-        title=f"{report.kind.name} {report.school_year.label}",
-        context=report.unit.name,
+        title=report.title,
+        context=report.place,
         url=page,
         action=action,
         do_url=do_url,

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from rodtrad.reports.actions import new_version
 from rodtrad.reports.models import Snapshot
-from rodtrad.reports.snapshots import checksum
+from rodtrad.reports.sealing import checksum
 from rodtrad.reports.tests.helpers import adopted_report, draft_report
 from tests.world import World
 

@@ -18,10 +18,9 @@ from rodtrad.organisation.models import Assignment, Unit
 from rodtrad.reports.actions import write_section
 from rodtrad.reports.compose import compose
 from rodtrad.reports.models import Report, ReportKind, Section, Snapshot
+from rodtrad.reports.sealing import canonical, checksum
 from rodtrad.reports.snapshots import (
     SnapshotDamagedError,
-    canonical,
-    checksum,
     content_as_json,
     frozen_or_composed,
     frozen_text,

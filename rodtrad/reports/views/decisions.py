@@ -96,7 +96,7 @@ def report_new_version(request: HttpRequest, pk: int) -> HttpResponse:
 def _report(request: HttpRequest, pk: int, permission: str) -> Report:
     report: Report = get_object_or_404(
         Report.objects.open_to(signed_in(request), permission).select_related(
-            "kind", "unit", "school_year"
+            "kind", "unit", "group", "occasion", "school_year"
         ),
         pk=pk,
     )
@@ -131,8 +131,8 @@ def _confirm(
                 return redirect("report_detail", changed.pk)
         status = 422
     facts = [
-        ("Enhet", report.unit.name),
-        ("Rapport", f"{report.kind} {report.school_year}"),
+        ("Enhet", report.place),
+        ("Rapport", report.title),
         ("Version", str(report.version)),
     ]
     if report.due:
@@ -142,7 +142,7 @@ def _confirm(
         "core/confirm.html",
         {
             "heading": heading,
-            "eyebrow": f"{report.unit} · {report.kind} {report.school_year}",
+            "eyebrow": f"{report.place} · {report.title}",
             "text": text,
             "facts": facts,
             "submit": submit,

@@ -123,7 +123,7 @@ def _file(
 
 def file_stem(report: Report) -> str:
     """What the report's file is called, as "kvalitetsrapport-vasterportskolan-2025-26"."""
-    parts = [report.kind.name, report.unit.name, report.school_year.slug]
+    parts = [report.kind.name, report.place, report.period_label.replace("/", "-")]
     if report.version > 1:
         parts.append(f"version {report.version}")
     if report.state != Report.State.ADOPTED:
@@ -140,7 +140,7 @@ def report_history(request: HttpRequest, pk: int) -> HttpResponse:
         "core/history.html",
         {
             "heading": "Rapportens historik",
-            "eyebrow": f"{report.unit} · {report.kind} {report.school_year}",
+            "eyebrow": f"{report.place} · {report.title}",
             "lead": "Vad som har hänt med rapporten, med det senaste först. Vad som har skrivits "
             "i ett avsnitt står i avsnittets egen historik.",
             "back": reverse("report_detail", args=[report.pk]),

@@ -47,7 +47,7 @@ def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": section.title,
         "cancel": back,
         "draft_key": f"section:{section.pk}",
-        "eyebrow": f"{report.unit} · {report.kind} {report.school_year}",
+        "eyebrow": f"{report.place} · {report.title}",
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -154,7 +154,12 @@ def section_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _section(request: HttpRequest, pk: int, permission: str) -> Section:
     section: Section = get_object_or_404(
         Section.objects.open_to(signed_in(request), permission).select_related(
-            "report__kind", "report__unit", "report__school_year", "report__adopted_by"
+            "report__kind",
+            "report__unit",
+            "report__group",
+            "report__occasion",
+            "report__school_year",
+            "report__adopted_by",
         ),
         pk=pk,
     )

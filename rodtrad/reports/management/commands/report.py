@@ -14,11 +14,8 @@ from rodtrad.reports.models import Report
 from rodtrad.reports.render.docx import to_docx
 from rodtrad.reports.render.pdf import PdfError, to_pdf
 from rodtrad.reports.render.schema import read
-from rodtrad.reports.snapshots import (
-    SnapshotDamagedError,
-    canonical,
-    content_as_json,
-)
+from rodtrad.reports.sealing import canonical
+from rodtrad.reports.snapshots import SnapshotDamagedError, content_as_json
 
 Content = dict[str, Any]
 
@@ -75,7 +72,9 @@ def _report(code: str, year_text: str) -> Report:
         raise CommandError(f"Det finns ingen enhet med koden {code}.")
     versions = (
         Report.objects.filter(unit=unit, school_year_id=year.start)
-        .select_related("kind", "unit", "school_year", "adopted_by", "snapshot")
+        .select_related(
+            "kind", "unit", "group", "occasion", "school_year", "adopted_by", "snapshot"
+        )
         .order_by("-version")
     )
     report: Report | None = versions.filter(state=Report.State.ADOPTED).first() or versions.first()
