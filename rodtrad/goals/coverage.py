@@ -1,7 +1,7 @@
 """Who does what for the shared goals: each unit × each shared goal, with what is missing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,10 +136,19 @@ def _unit_goals(units: Any, goals: Sequence[Goal], year: SchoolYear) -> Any:
 
 
 def coverage_rows(
-    units: Sequence[Unit], goals: Sequence[Goal], year: SchoolYear
+    units: Sequence[Unit],
+    goals: Sequence[Goal],
+    year: SchoolYear,
+    *,
+    forms: Mapping[int, frozenset[str]] | None = None,
 ) -> list[tuple[Unit, list[Cell]]]:
-    """The table for some units: two queries however many there are."""
-    forms = _forms_of([unit.pk for unit in units])
+    """The table for some units: two queries however many there are.
+
+    Args:
+        forms: the codes of each unit's school forms, when they are known already.
+    """
+    if forms is None:
+        forms = _forms_of([unit.pk for unit in units])
     cells = {
         (unit.pk, goal.pk): Cell(
             unit, goal, applies=applies_to(goal, unit, forms.get(unit.pk, frozenset()))

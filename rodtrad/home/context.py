@@ -51,7 +51,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
-    ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    (
+        "Rapporter",
+        (
+            Entry("Kvalitetsrapporter", "report_list", "reports"),
+            Entry("Fastställda rapporter", "report_library", "library"),
+        ),
+    ),
     ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
     (
         "Administration",
@@ -60,7 +66,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
-YEAR_PAGES = frozenset({"goal_list", "goal_coverage", "area_list", "report_list"})
+YEAR_PAGES = frozenset(
+    {
+        "goal_list",
+        "goal_coverage",
+        "area_list",
+        "report_list",
+        "report_progress",
+        "deadline_list",
+    }
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -110,6 +125,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request) == "report_library":
+        return "library"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")

@@ -133,7 +133,7 @@ def _indicators(user: User, words: str) -> Group:
 def _reports(user: User, words: str) -> Group:
     rows, more = _first(
         Report.objects.readable_by(user)
-        .filter(matching(words, "unit__name", "kind__name", "registry_number"))
+        .filter(matching(words, "unit__name", "group__name", "kind__name", "registry_number"))
         .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("-school_year", "unit__name")
     )

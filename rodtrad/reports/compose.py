@@ -1,6 +1,6 @@
 """A report as it stands now: what people wrote, beside the facts from the records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from rodtrad.reports.facts.parts import period_word
 from rodtrad.reports.facts.sections import COMPOSERS
 from rodtrad.reports.facts.source import Source, read_source
 from rodtrad.reports.models import Report, Section
-from rodtrad.reports.render.schema import Fact
+from rodtrad.reports.render.schema import Fact, ReportContent, read
 
 _FACT_LIST: Final[TypeAdapter[list[Fact]]] = TypeAdapter(list[Fact])
 
@@ -38,6 +38,10 @@ def compose(report: Report, *, today: date) -> dict[str, Any]:
         report: with its kind, unit, group, occasion and school year loaded.
         today: the day it is composed.
     """
+    return _composed(report, report.sections.all(), today=today)
+
+
+def _composed(report: Report, sections: Iterable[Section], *, today: date) -> dict[str, Any]:
     if report.kind.is_about_many:
         group = read_group_source(report, today=today)
         about, facts_of = _about_many(report, group), _group_facts(group)
@@ -57,9 +61,24 @@ def compose(report: Report, *, today: date) -> dict[str, Any]:
         "adopted_on": report.adopted_on.isoformat() if report.adopted_on else "",
         "adopted_by": report.adopted_by.name if report.adopted_by else "",
         "composed_at": today.isoformat(),
-        "sections": [_section(section, facts_of) for section in report.sections.all()],
+        "sections": [_section(section, facts_of) for section in sections],
         **about,
     }
+
+
+def preview(report: Report, *, today: date) -> ReportContent:
+    """A report that is not stored, with the sections that the kind has now."""
+    templates = report.kind.sections.filter(retired_on__isnull=True)
+    return read(
+        _composed(
+            report,
+            [
+                Section(key=t.key, title=t.title, instruction=t.instruction, facts=t.facts)
+                for t in templates
+            ],
+            today=today,
+        )
+    )
 
 
 def section_facts(section: Section, *, today: date) -> list[Fact]:
@@ -113,6 +132,7 @@ def _section(section: Section, facts_of: FactsOf) -> dict[str, Any]:
         "text": text,
         "blocks": to_blocks(text),
         "ready": section.ready,
+        "about": section.facts,
         "facts": facts_of(section.facts),
     }
 

@@ -1,16 +1,21 @@
 """Handing in, returning and adopting a report, and what the board did with it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
+from rodtrad.notifications.actions import tell
 from rodtrad.reports.actions.shared import locked, require_open
 from rodtrad.reports.compose import compose
 from rodtrad.reports.facts.parts import listed
 from rodtrad.reports.models import Report, Snapshot
+from rodtrad.reports.recipients import who_decide, who_write
 from rodtrad.reports.sealing import canonical, checksum
 
 
@@ -27,9 +32,16 @@ def submit_report(report: Report, *, by: User) -> Report:
     if waiting:
         raise ValidationError(f"De här avsnitten är inte markerade som klara: {listed(waiting)}.")
     stored.state = Report.State.SUBMITTED
-    stored.return_reason = ""
+    # The reason of an earlier return is kept: who reads the report anew looks whether it is met.
     save_by(stored, by)
     record("report.submitted", by=by, target=stored, unit_id=stored.unit_id)
+    _tell(
+        stored,
+        who_decide(stored, today=timezone.localdate()),
+        "report-submitted",
+        f"{stored.title} från {stored.place} är inlämnad och väntar på dig.",
+        by,
+    )
     return stored
 
 
@@ -50,6 +62,13 @@ def return_report(report: Report, *, reason: str, by: User) -> Report:
     save_by(stored, by)
     # The reason is in the row's history; the log is read by more people than the report is.
     record("report.returned", by=by, target=stored, unit_id=stored.unit_id)
+    _tell(
+        stored,
+        who_write(stored, today=timezone.localdate()),
+        "report-returned",
+        f"{stored.title} för {stored.place} är återlämnad. Läs varför och lämna in igen.",
+        by,
+    )
     return stored
 
 
@@ -86,4 +105,72 @@ def adopt_report(report: Report, *, registry_number: str, on: date, by: User) ->
         registry_number=stored.registry_number,
         sha256=snapshot.sha256,
     )
+    _tell(
+        stored,
+        who_write(stored, today=timezone.localdate()),
+        "report-adopted",
+        f"{stored.title} för {stored.place} är fastställd.",
+        by,
+    )
     return stored
+
+
+@transaction.atomic
+def adopt_reports(numbered: Sequence[tuple[Report, str]], *, on: date, by: User) -> list[Report]:
+    """Make several reports final at once, each with its registry number: all of them or none.
+
+    Raises:
+        ValidationError: naming the report that could not be adopted and why.
+    """
+    if not numbered:
+        raise ValidationError("Välj minst en rapport.")
+    adopted = []
+    for report, number in numbered:
+        try:
+            adopted.append(adopt_report(report, registry_number=number, on=on, by=by))
+        except ValidationError as error:
+            reasons = " ".join(error.messages)
+            raise ValidationError(
+                f"{report.place}: {reasons} Ingen rapport är fastställd."
+            ) from error
+    return adopted
+
+
+@transaction.atomic
+def record_board_outcome(
+    report: Report, *, outcome: str, on: date | None, reference: str, by: User
+) -> Report:
+    """Note whether the board decided on an adopted report or noted the information, and when.
+
+    It stands beside the report: what is frozen stays as it was adopted.
+
+    Raises:
+        ValidationError: when the report is not adopted, or the day is missing.
+    """
+    stored = locked(report)
+    if stored.state != Report.State.ADOPTED:
+        raise ValidationError("Bara en fastställd rapport kan ha behandlats av nämnden.")
+    if outcome and on is None:
+        raise ValidationError({"on": "Skriv vilken dag nämnden sammanträdde."})
+    if on is not None and stored.adopted_on is not None and on < stored.adopted_on:
+        raise ValidationError(
+            {"on": "Nämnden kan inte ha behandlat rapporten innan den fastställdes."}
+        )
+    stored.board_outcome = outcome
+    stored.board_on = on if outcome else None
+    stored.board_reference = reference.strip() if outcome else ""
+    save_by(stored, by)
+    record("report.board_outcome", by=by, target=stored, unit_id=stored.unit_id, outcome=outcome)
+    return stored
+
+
+def _tell(report: Report, people: list[User], kind: str, sentence: str, by: User) -> None:
+    tell(
+        people,
+        kind=kind,
+        sentence=sentence,
+        address=reverse("report_detail", args=[report.pk]),
+        key=f"report:{report.pk}",
+        unit=report.unit,
+        by=by,
+    )

@@ -1,14 +1,19 @@
 """Opening a report, and a new version of one that is adopted."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
+from rodtrad.core.numbers import format_date
 from rodtrad.core.schoolyear import Period
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.notifications.actions import tell
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.reports.actions.shared import locked
 from rodtrad.reports.defaults import UNIT_KIND
@@ -20,6 +25,7 @@ from rodtrad.reports.models import (
     Section,
     UnitGroup,
 )
+from rodtrad.reports.recipients import who_write
 
 
 @transaction.atomic
@@ -106,6 +112,39 @@ def open_report(
         )
     record("report.opened", by=by, target=report, unit_id=unit.pk)
     return report
+
+
+@transaction.atomic
+def open_reports(
+    places: Iterable[tuple[Unit, UnitGroup | None]],
+    *,
+    kind: ReportKind,
+    period: Period,
+    occasion: Occasion | None = None,
+    by: User,
+) -> list[Report]:
+    """Open the reports that are not begun, so that everybody finds theirs; writers are told.
+
+    Raises:
+        ValidationError: as for one report.
+    """
+    opened = []
+    for unit, group in places:
+        report = open_report(
+            unit=unit, group=group, kind_code=kind.code, period=period, occasion=occasion, by=by
+        )
+        opened.append(report)
+        last = f" Lämna in senast {format_date(report.due)}." if report.due else ""
+        tell(
+            who_write(report, today=timezone.localdate()),
+            kind="report-opened",
+            sentence=f"{report.title} för {report.place} är öppnad.{last}",
+            address=reverse("report_detail", args=[report.pk]),
+            key=f"report:{report.pk}",
+            unit=unit,
+            by=by,
+        )
+    return opened
 
 
 def writes(unit: Unit, kind: ReportKind, group: UnitGroup | None = None) -> bool:

@@ -4,16 +4,22 @@ Nothing is written in a report that is handed in or adopted: each action says so
 a page, a command and a part of a page all meet the same lock.
 """
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
 from rodtrad.core.prose import find_personal_identity_numbers, sanitise, to_plain
+from rodtrad.notifications.actions import tell
 from rodtrad.reports.actions.shared import open_report_of
 from rodtrad.reports.models import Section
+from rodtrad.reports.quotes import Quote
+from rodtrad.reports.recipients import who_can_be_handed
 
 
 @transaction.atomic
@@ -78,6 +84,49 @@ def unmark_ready(section: Section, *, by: User) -> Section:
         ValidationError: when the report is not open.
     """
     return _set_ready(section, ready=False, by=by)
+
+
+@transaction.atomic
+def hand_over_section(section: Section, *, to: User | None, by: User, today: date) -> Section:
+    """Ask a colleague to write a section, or take it back; the colleague is told.
+
+    Raises:
+        ValidationError: when the report is not open, or the colleague does not take part there.
+    """
+    report = open_report_of(section)
+    stored: Section = Section.objects.select_for_update().get(pk=section.pk)
+    if to is not None and to.pk not in {p.pk for p in who_can_be_handed(report, today=today)}:
+        raise ValidationError(
+            {"responsible": f"{to.name} deltar inte i arbetet vid {report.place}."}
+        )
+    if stored.responsible_id == (to.pk if to else None):
+        return stored
+    stored.responsible = to
+    save_by(stored, by)
+    record("section.handed_over", by=by, target=stored, unit_id=report.unit_id, report=report.pk)
+    if to is not None:
+        tell(
+            [to],
+            kind="report-section",
+            sentence=f"{by.name} har gett dig avsnittet ”{stored.title}” i {report.title}, "
+            f"{report.place}, att skriva.",
+            address=reverse("section_edit", args=[stored.pk]),
+            key=f"section:{stored.pk}",
+            unit=report.unit,
+            by=by,
+        )
+    return stored
+
+
+@transaction.atomic
+def quote_in_section(section: Section, *, quote: Quote, revision: int, by: User) -> Section:
+    """Add what a unit has written to the end of a section, with where it is taken from.
+
+    Raises:
+        ValidationError: when the report is not open.
+        Conflict: when somebody else has saved the section since it was read.
+    """
+    return write_section(section, text=section.text + quote.as_html(), revision=revision, by=by)
 
 
 def _set_ready(section: Section, *, ready: bool, by: User) -> Section:

@@ -142,6 +142,8 @@ class SectionContent(TypedDict):
     blocks: list[Block]
     ready: bool
     facts: list[Fact]
+    # The keys of what is composed beside the text.
+    about: NotRequired[str]
 
 
 class ActivityRecord(TypedDict):
@@ -292,6 +294,11 @@ def _check_tables(facts: list[Fact], place: str) -> None:
             continue
         if fact["type"] == "table":
             columns, rows = fact["columns"], fact["rows"]
+            if len(fact.get("links") or rows) != len(rows):
+                raise ValueError(
+                    f"Rapportens innehåll kan inte läsas: {here}.links är inte lika många som "
+                    "raderna."
+                )
             if len(fact["align"]) != len(columns):
                 raise ValueError(
                     f"Rapportens innehåll kan inte läsas: {here}.align är inte lika "

@@ -42,7 +42,7 @@ def drawn_on(kind: ReportKind) -> list[int]:
 
 
 def adopted_records(
-    kind_ids: Sequence[int], unit_ids: Sequence[int], period: Period
+    kind: ReportKind, unit_ids: Sequence[int], period: Period
 ) -> tuple[dict[int, UnitReport], dict[int, UnitRecord]]:
     """The units' reports for a time and the records of the time before, by unit: one query.
 
@@ -51,7 +51,9 @@ def adopted_records(
     before = _before(period)
     rows: Iterable[Any] = (
         Report.objects.filter(
-            kind__in=kind_ids,
+            kind__in=ReportKind.draws_on.through.objects.filter(from_reportkind=kind.pk).values(
+                "to_reportkind"
+            ),
             kind__per=ReportKind.Per.UNIT,
             unit__in=unit_ids,
             period_ends__gt=before,
