@@ -10,7 +10,7 @@ from django.db.models import Q
 from rodtrad.core.prose import Block
 from rodtrad.organisation.queries import letter_cases
 from rodtrad.reports.facts.catalogue import keys_of
-from rodtrad.reports.facts.group.bodies import drawn_on
+from rodtrad.reports.facts.group.bodies import drawn_on, time_before
 from rodtrad.reports.facts.group.source import covered_units
 from rodtrad.reports.models import Report
 from rodtrad.reports.sealing import unpack
@@ -85,10 +85,11 @@ def _snapshots(report: Report, words: str, *, only: str = "") -> Iterable[Any]:
         .filter(
             Q(unit__in=units.order_by().values("pk")) | Q(unit=report.unit_id),
             kind__in=drawn_on(report.kind),
-            period_ends__gte=report.period_starts,
+            # The time before is there too: what was said then is a ground to compare with.
+            period_ends__gt=time_before(report.span),
             period_ends__lte=report.period_ends,
         )
-        .order_by("unit__name", "period_ends", "kind__position", "version")
+        .order_by("-period_ends", "unit__name", "kind__position", "version")
     )
     if only:
         rows = rows.filter(pk=only) if only.isdigit() else rows.none()

@@ -48,7 +48,7 @@ def adopted_records(
 
     The latest adopted version counts; where there is none, the latest says how far it is.
     """
-    before = _before(period)
+    before = time_before(period)
     rows: Iterable[Any] = (
         Report.objects.filter(
             kind__in=ReportKind.draws_on.through.objects.filter(from_reportkind=kind.pk).values(
@@ -87,7 +87,7 @@ def adopted_records(
     return now, then
 
 
-def _before(period: Period) -> date:
+def time_before(period: Period) -> date:
     """The day after which reports of the time before end."""
     length = period.ends - period.starts
     return period.starts - length - timedelta(days=1)

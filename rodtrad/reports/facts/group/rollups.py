@@ -130,7 +130,8 @@ def _together(
         found = _levels(indicator, rows.values())
     else:
         found = _numbers(rows.values())
-    labels = {row.label for row in rows.values()}
+    # Units that measured on different days, or on any one day, are about the year together.
+    labels = {row.label for row in rows.values() if row.measurement.period[4:5] != "-"}
     return Together(
         label=labels.pop() if len(labels) == 1 else year.label,
         on=year.ends,

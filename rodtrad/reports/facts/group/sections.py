@@ -21,7 +21,6 @@ from rodtrad.reports.facts.group.goals import shared_goals
 from rodtrad.reports.facts.group.source import CoveredUnit, GroupSource
 from rodtrad.reports.facts.group.spread import spread
 from rodtrad.reports.facts.parts import FactJson, figures, listed, note, table
-from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import GoalRecord
 
 GroupComposer = Callable[[GroupSource], list[FactJson]]
@@ -29,7 +28,6 @@ T = TypeVar("T")
 
 # So many columns of goals fit beside a unit's name on a page.
 _GOALS_ABREAST = 4
-_STATES = {str(value): str(label) for value, label in Report.State.choices}
 _ACTIVITY_STATES = {str(value): str(label) for value, label in Activity.State.choices}
 
 
@@ -401,11 +399,10 @@ def _abreast(goals: Sequence[T], heading: str) -> Iterator[tuple[Sequence[T], st
 
 def _report_state(source: GroupSource, unit: CoveredUnit) -> str:
     found = source.reports.get(unit.row.pk)
-    if found is None:
-        return "Inte påbörjad"
-    if found.is_adopted and found.adopted_on:
+    if found is not None and found.is_adopted and found.adopted_on:
         return f"Fastställd {format_date(found.adopted_on)}"
-    return _STATES[found.state]
+    # How far a draft has come is the unit's own matter: the board reads this table.
+    return "Inte fastställd"
 
 
 def _link(source: GroupSource, unit: CoveredUnit) -> str:
