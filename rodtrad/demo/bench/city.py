@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection, transaction
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.demo.bench.administration import write_administration_reports
 from rodtrad.demo.bench.ground import Branch, Ground, add_branch, lay_ground
 from rodtrad.demo.bench.reports import write_reports
 from rodtrad.demo.bench.sizes import Density, Size
@@ -28,6 +29,7 @@ class City:
     branch: Branch
     work: Work
     reports: list[Report]
+    administration: list[Report] = field(default_factory=list)
 
 
 def build_city(
@@ -50,6 +52,9 @@ def build_city(
     done = size.units
     say(f"{size.label}: bygger {size.all_units} enheter …")
     city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
+    city.administration = write_administration_reports(
+        ground, city.branch, city.work.shared, city.reports
+    )
     for number, units in enumerate(size.others, 2):
         _municipality(ground, number, units, size.thin)
         done += units

@@ -11,6 +11,7 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.notifications.actions import tell
+from rodtrad.reports.actions.shared import locked
 from rodtrad.reports.models import Feedback, Report, Section
 from rodtrad.reports.recipients import who_write
 
@@ -27,6 +28,7 @@ def give_feedback(
     Raises:
         ValidationError: without text, or for a report that is not handed in.
     """
+    report = locked(report)
     if report.is_open:
         raise ValidationError("Återkoppling ges på en rapport som är inlämnad eller fastställd.")
     feedback = save_by(

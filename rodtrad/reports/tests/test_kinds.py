@@ -364,7 +364,7 @@ def test_the_whole_way_in_the_browser_from_a_new_kind_to_an_opened_report(world:
         },
     )
     kind = ReportKind.objects.get(name="Fritidshemsrapport")
-    assert made.url == reverse("report_kind_detail", args=[kind.code])
+    assert made.headers["Location"] == reverse("report_kind_detail", args=[kind.code])
     client.post(
         reverse("report_section_create", args=[kind.code]),
         {"title": "Sammanfattning", "instruction": "Skriv kort.", "facts": ["summary", "unit"]},
@@ -386,7 +386,7 @@ def test_the_whole_way_in_the_browser_from_a_new_kind_to_an_opened_report(world:
         {"unit": world.other_school.pk, "school_year": world.last_year.pk},
     )
     report = Report.objects.get(kind=kind)
-    assert answer.url == reverse("report_detail", args=[report.pk])
+    assert answer.headers["Location"] == reverse("report_detail", args=[report.pk])
     # A school without after-school care writes no such report.
     refused = browser(world.principal).post(
         reverse("report_create") + f"?slag={kind.code}&lasar=2025-26",

@@ -156,7 +156,6 @@ def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
             occasion=report.occasion_id,
             version__lt=report.version,
         )
-        .prefetch_related("sections")
         .order_by("-version")
         .first()
     )

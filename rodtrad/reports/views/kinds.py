@@ -17,13 +17,12 @@ from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.models import Unit
-from rodtrad.organisation.scope import signed_in
+from rodtrad.organisation.scope import chosen_year, signed_in
 from rodtrad.reports.actions.kinds import add_kind, change_kind, retire_kind
 from rodtrad.reports.compose import preview
 from rodtrad.reports.facts.catalogue import OFFERS, keys_of
 from rodtrad.reports.kind_forms import KindForm
 from rodtrad.reports.models import Report, ReportKind
-from rodtrad.reports.slots import chosen_slot
 from rodtrad.reports.views.shared import shown_facts
 
 _LABELS = {offer.key: offer.label for offer in OFFERS}
@@ -189,9 +188,10 @@ def report_kind_retire(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def report_kind_preview(request: HttpRequest, code: str) -> HttpResponse:
     """How a new report of the kind would look now, with a real unit's facts; nothing is stored."""
-    kind = kind_of(request, code)
-    slot = chosen_slot(request, [kind])
-    report = preview_report(kind, slot.period)
+    require_anywhere(request.user, Permission.ADMINISTER)
+    kind = get_object_or_404(ReportKind, code=code)
+    period = kind.periods_of(chosen_year(request))[-1]
+    report = preview_report(kind, period)
     content = preview(report, today=timezone.localdate()) if report is not None else None
     sections = content["sections"] if content else []
     return render(
@@ -203,7 +203,7 @@ def report_kind_preview(request: HttpRequest, code: str) -> HttpResponse:
             "sections": [
                 {**one, "facts": shown_facts(one["facts"], one["key"])} for one in sections
             ],
-            "year": slot.period.school_year,
+            "year": period.school_year,
         },
     )
 

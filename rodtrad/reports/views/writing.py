@@ -81,7 +81,7 @@ def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
         report=report,
         facts=shown_facts(facts, section.key),
         neighbours=_neighbours(section),
-        may_hand_over=Section.objects.open_to(user, Permission.PLAN).filter(pk=section.pk).exists(),
+        may_hand_over=section.may_plan,
         quotable=report.kind.is_about_many,
         **shown,
     )
