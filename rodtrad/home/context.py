@@ -50,7 +50,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
         ),
     ),
-    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    (
+        "Resultat",
+        (
+            Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Enkäter", "survey_list", "surveys", Permission.READ),
+            Entry("Delaktighet", "participation_list", "participation", Permission.READ),
+        ),
+    ),
     (
         "Rapporter",
         (
@@ -74,6 +81,7 @@ YEAR_PAGES = frozenset(
         "report_list",
         "report_progress",
         "deadline_list",
+        "participation_list",
     }
 )
 
@@ -127,6 +135,8 @@ def _section(request: HttpRequest) -> str:
         return "areas"
     if _page(request) == "report_library":
         return "library"
+    if _page(request).startswith("participation_"):
+        return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
-from rodtrad.home.queries import tasks_for
 from rodtrad.notifications.models import Notice
 from rodtrad.reports.actions import (
     adopt_report,
@@ -37,6 +36,7 @@ from rodtrad.reports.deadlines import remind
 from rodtrad.reports.defaults import OVERALL_KIND, UNIT_KIND
 from rodtrad.reports.models import Report, ReportKind, Section
 from rodtrad.reports.snapshots import frozen_text
+from rodtrad.reports.tasks import tasks_for
 from rodtrad.reports.tests.helpers import (
     TODAY,
     administration_report,
