@@ -64,7 +64,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
     ),
-    ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    (
+        "Rapporter",
+        (
+            Entry("Kvalitetsrapporter", "report_list", "reports"),
+            Entry("Fastställda rapporter", "report_library", "library"),
+        ),
+    ),
     (
         "Året",
         (
@@ -97,6 +103,7 @@ SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("participation_",), "participation"),
     (("reference_", "reading_"), "references"),
     (("remedy_",), "remedies"),
+    (("report_library",), "library"),
     (("rollover_",), "rollover"),
 )
 
@@ -104,7 +111,8 @@ SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 YEAR_PAGES = frozenset(
     {
         *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
-        *("rollover_list", "report_list", "participation_list"),
+        *("rollover_list", "report_list", "report_progress", "deadline_list"),
+        "participation_list",
         *("wheel_alignment", "wheel_list", "attendance_list"),
     }
 )
