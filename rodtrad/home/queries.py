@@ -10,6 +10,7 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
+from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
@@ -23,7 +24,7 @@ SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (goal_tasks, report_tasks, steering_tasks)
+ASKING = (dialogue_tasks, goal_tasks, report_tasks, steering_tasks)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:

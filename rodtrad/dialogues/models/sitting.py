@@ -1,4 +1,4 @@
-"""One of the board's dialogues: sitting, brief, who is summoned, what came out and what followed."""
+"""One of the board's dialogues: its sitting, its brief, who is called, and what came of it."""
 
 from typing import Any, ClassVar
 
