@@ -153,16 +153,21 @@ def _round(
 def _grounds(
     season: Season, entry: dict[str, Any], matters: dict[str, Matter], year: SchoolYear
 ) -> list[board.Ground]:
-    """The units' questions, and for the administration's topics an area that several found."""
+    """The units' questions, and for the administration's topics the area that the entry says."""
     found = [
         board.Ground("matter", row.pk, row.text, "", row.unit)
         for key in entry.get("matters", [])
         if (row := matters.get(key))
     ]
-    if entry["origin"] == "member":
+    if "area" not in entry:
         return found
     sources = suggestions(season.basis.units["1286"], year.span.previous)
-    refs = [ref for source in sources for one in source.found[:1] for ref in one.refs[:2]]
+    refs = [
+        ref
+        for source in sources
+        for one in source.found[entry["area"] : entry["area"] + 1]
+        for ref in one.refs[:2]
+    ]
     areas = [int(ref.partition(":")[2]) for ref in refs if ref.startswith("area:")]
     for area in DevelopmentArea.objects.filter(pk__in=areas).select_related("unit"):
         found.append(board.Ground("area", area.pk, area.title, area.description, area.unit))

@@ -113,7 +113,12 @@ def _sit(city: City, topic: Topic) -> None:
     if not is_first:
         return
     dialogue = record_outcome(
-        dialogue, said="<p>Det.</p>", led_to="<p>Det.</p>", held_on=today, revision=1, by=by,
+        dialogue,
+        said="<p>Det.</p>",
+        led_to="<p>Det.</p>",
+        held_on=today,
+        revision=1,
+        by=by,
         today=today,
     )
     for principal in city.branch.principals:

@@ -76,6 +76,8 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         sections = [
             {**section, "facts": shown_facts(section["facts"], section["key"])}
             for section in brief_content(brief)["sections"]
+            # Who is called is beside, with their answers.
+            if section["key"] != "kallade"
         ]
     summons = summons_of(dialogue)
     visits = list(dialogue.visits.filter(cancelled_why="", on__gte=today).select_related("unit"))
