@@ -50,7 +50,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
         ),
     ),
-    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    (
+        "Resultat",
+        (
+            Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Enkäter", "survey_list", "surveys", Permission.READ),
+            Entry("Delaktighet", "participation_list", "participation", Permission.READ),
+        ),
+    ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     (
         "Dialoger",
@@ -76,6 +83,7 @@ YEAR_PAGES = frozenset(
         "goal_list",
         "matter_list",
         "member_visit_list",
+        "participation_list",
         "report_list",
         "topic_list",
         "unit_dialogue_detail",
@@ -135,6 +143,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request).startswith("participation_"):
+        return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")
