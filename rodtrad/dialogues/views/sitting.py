@@ -341,7 +341,7 @@ def board_answer(request: HttpRequest, pk: int) -> HttpResponse:
             send_answer(
                 dialogue,
                 answer=form.cleaned_data["answer"],
-                units=form.cleaned_data["units"],
+                units=units if form.cleaned_data["everybody"] else form.cleaned_data["units"],
                 revision=form.cleaned_data["revision"] or 0,
                 on=today,
                 by=user,
@@ -358,6 +358,7 @@ def board_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         heading="Nämndens svar till enheterna",
+        template="dialogues/choosing_form.html",
         eyebrow=dialogue.topic.title,
         submit="Skicka svaret",
         **shown,
