@@ -50,7 +50,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
         ),
     ),
-    ("Resultat", (Entry("Indikatorer", "indicator_list", "indicators"),)),
+    (
+        "Resultat",
+        (
+            Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
+        ),
+    ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
     (

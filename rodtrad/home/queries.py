@@ -12,6 +12,7 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
+from rodtrad.matrix.tasks import tasks_for as matrix_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
@@ -22,11 +23,11 @@ SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (goal_tasks, report_tasks)
+ASKING = (goal_tasks, report_tasks, matrix_tasks)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most five queries."""
+    """Everything there is to do, the next thing first. At most six queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 
