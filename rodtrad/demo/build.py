@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, seasons, written
+from rodtrad.demo import basis, matrix, seasons, written
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -25,3 +25,4 @@ def build(*, today: date, seed: int = SEED) -> None:
     seasons.follow_grade_nine(season)
     seasons.follow_shared_goals(season)
     written.write_reports(season)
+    matrix.assess(season)

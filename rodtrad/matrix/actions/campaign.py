@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
@@ -11,8 +12,13 @@ from rodtrad.audit.log import record, save_by
 from rodtrad.matrix.models import Campaign, Matrix, MatrixVersion, SelfAssessment
 from rodtrad.matrix.people import planners_of, raters_of
 from rodtrad.notifications.actions import tell
-from rodtrad.organisation.access import branch_filter
+from rodtrad.organisation.access import Permission, branch_filter, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
+
+_NOBODY = (
+    "Det finns ingen öppen förskola eller skola att börja med: antingen är matrisen gjord för "
+    "andra, eller så har de redan en självskattning det läsåret."
+)
 
 
 @transaction.atomic
@@ -28,7 +34,9 @@ def start_campaign(
     message: str = "",
     by: User,
 ) -> Campaign:
-    """Start a self-assessment at every unit below that is open, and tell those who plan there.
+    """Start a self-assessment at the open units below that the person leads.
+
+    Units that are in another campaign of the same school year stay in that one.
 
     Raises:
         ValidationError: for a matrix that is not in use or made for other units, dates in the
@@ -56,15 +64,9 @@ def start_campaign(
         ),
         by,
     )
-    units = list(
-        Unit.objects.filter(branch_filter(unit.path))
-        .filter(kind__in=[kind for kind, version in chosen.items() if version])
-        .open_on(opens)
-    )
+    units = list(_units(campaign, opens, by))
     if not units:
-        raise ValidationError(
-            "Det finns ingen öppen förskola eller skola som matrisen är gjord för."
-        )
+        raise ValidationError(_NOBODY)
     SelfAssessment.objects.bulk_create(
         SelfAssessment(campaign=campaign, unit=one, version=chosen[Matrix.For(one.kind)])
         for one in units
@@ -85,12 +87,7 @@ def add_late_units(campaign: Campaign, *, today: date, by: User) -> int:
         Matrix.For.PRESCHOOL.value: campaign.preschool_matrix,
         Matrix.For.SCHOOL.value: campaign.school_matrix,
     }
-    units = (
-        Unit.objects.filter(branch_filter(campaign.unit.path))
-        .filter(kind__in=[kind for kind, version in chosen.items() if version])
-        .open_on(today)
-        .exclude(pk__in=campaign.assessments.values("unit"))
-    )
+    units = _units(campaign, today, by)
     made = SelfAssessment.objects.bulk_create(
         SelfAssessment(campaign=campaign, unit=one, version=chosen[str(one.kind)]) for one in units
     )
@@ -126,7 +123,7 @@ def change_deadline(campaign: Campaign, *, deadline: date, by: User) -> Campaign
 
 @transaction.atomic
 def remind(campaign: Campaign, *, by: User) -> int:
-    """Remind the units that are not done: their planners, and who has not rated yet.
+    """Remind the units led that are not done: their planners, and who has not rated yet.
 
     Nobody learns who was reminded; the log keeps how many units it was.
 
@@ -134,7 +131,9 @@ def remind(campaign: Campaign, *, by: User) -> int:
         How many units were reminded.
     """
     waiting = list(
-        campaign.assessments.exclude(step=SelfAssessment.Step.DONE).select_related("unit")
+        campaign.assessments.open_to(by, Permission.LEAD)
+        .exclude(step=SelfAssessment.Step.DONE)
+        .select_related("unit")
     )
     last = f"{campaign.deadline.day}/{campaign.deadline.month}"
     _tell_planners(
@@ -168,6 +167,24 @@ def _tell_planners(assessments: list[SelfAssessment], *, sentence: str, by: User
             unit=assessment.unit,
             by=by,
         )
+
+
+def _units(campaign: Campaign, day: date, by: User) -> QuerySet[Unit]:
+    """The units to take in: open, led by the person, of a kind with a matrix, in no campaign."""
+    kinds = {
+        Matrix.For.PRESCHOOL: campaign.preschool_matrix_id,
+        Matrix.For.SCHOOL: campaign.school_matrix_id,
+    }
+    taken = SelfAssessment.objects.filter(campaign__school_year=campaign.school_year_id)
+    found: QuerySet[Unit] = (
+        units_open_to(by, Permission.LEAD)
+        .filter(branch_filter(campaign.unit.path))
+        .filter(kind__in=[kind for kind, matrix in kinds.items() if matrix])
+        .filter(opened__lte=day)
+        .exclude(closed__lte=day)
+        .exclude(pk__in=taken.values("unit"))
+    )
+    return found
 
 
 def _require_usable(version: MatrixVersion, kind: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
@@ -24,9 +24,10 @@ FEWEST_RATERS = 3
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Questions about many campaigns."""
 
-    def open_to(self, user: User, permission: str) -> "CampaignQuerySet":
-        """Campaigns of parts of the organisation that the person reaches."""
-        return self.filter(reach_filter(user, permission, unit="unit"))
+    def led_by(self, user: User) -> "CampaignQuerySet":
+        """Campaigns with a unit that the person leads, maybe only the preschools."""
+        led = SelfAssessment.objects.open_to(user, Permission.LEAD)
+        return self.filter(Exists(led.filter(campaign=OuterRef("pk"))))
 
 
 class Campaign(models.Model):
@@ -74,11 +75,6 @@ class Campaign(models.Model):
         verbose_name_plural = "självskattningsomgångar"
         ordering = ["-school_year", "unit"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "school_year"],
-                name="campaign_once_a_year",
-                violation_error_message="Det finns redan en självskattning det läsåret.",
-            ),
             models.CheckConstraint(
                 name="campaign_ends_after_start",
                 condition=Q(deadline__gte=F("opens")),

@@ -18,7 +18,7 @@ from rodtrad.matrix.models import (
     Team,
 )
 from rodtrad.matrix.queries.matrix import Row, Whole
-from rodtrad.organisation.access import Permission
+from rodtrad.organisation.access import Permission, reach_filter
 
 Step = SelfAssessment.Step
 
@@ -171,21 +171,25 @@ def listed_assessments(user: User) -> QuerySet[SelfAssessment]:
 
 def listed_campaigns(user: User) -> QuerySet[Campaign]:
     """The campaigns that the person leads, with how far the units have come. One query."""
+    led = reach_filter(user, Permission.LEAD, unit="assessments__unit")
     found: QuerySet[Campaign] = (
-        Campaign.objects.open_to(user, Permission.LEAD)
+        Campaign.objects.led_by(user)
         .select_related("unit", "school_year")
         .annotate(
-            units=Count("assessments"),
-            done=Count("assessments", filter=Q(assessments__step=Step.DONE)),
+            units=Count("assessments", filter=led, distinct=True),
+            done=Count("assessments", filter=led & Q(assessments__step=Step.DONE), distinct=True),
         )
         .order_by("-school_year", "unit__path")
     )
     return found
 
 
-def progress(campaign: Campaign, *, step: str = "", words: str = "") -> QuerySet[SelfAssessment]:
-    """How far each unit has come: by name, never by what it has said. One query."""
-    rows = campaign.assessments.select_related("unit").annotate(handed_in=Count("marks"))
+def progress(
+    campaign: Campaign, user: User, *, step: str = "", words: str = ""
+) -> QuerySet[SelfAssessment]:
+    """How far each led unit has come: by name, never by what it has said. One query."""
+    led = campaign.assessments.open_to(user, Permission.LEAD)
+    rows = led.select_related("unit").annotate(handed_in=Count("marks"))
     if step == "kvar":
         rows = rows.exclude(step=Step.DONE)
     elif step in Step.values:
@@ -206,8 +210,10 @@ class Together:
     areas: int
 
 
-def all_units_together(campaign: Campaign) -> list[tuple[str, Sequence[str], list[Together]]]:
-    """What the units that are done have agreed on, without naming any of them. Four queries.
+def all_units_together(
+    campaign: Campaign, user: User
+) -> list[tuple[str, Sequence[str], list[Together]]]:
+    """What the led units that are done agreed on, without naming any of them. Four queries.
 
     One entry for each matrix: its name, its steps and its criteria in the matrix's order.
     """
@@ -216,6 +222,7 @@ def all_units_together(campaign: Campaign) -> list[tuple[str, Sequence[str], lis
     marked: dict[int, int] = defaultdict(int)
     rows = (
         Rating.objects.agreed()
+        .filter(reach_filter(user, Permission.LEAD, unit="assessment__unit"))
         .filter(assessment__campaign=campaign, assessment__step=Step.DONE, step__isnull=False)
         .order_by()
         .values("criterion_id", "step_id")

@@ -231,6 +231,38 @@ def test_what_a_unit_still_weighs_is_not_read_by_who_leads(world: World) -> None
     assert head.get(address).status_code == 200
 
 
+def test_a_head_of_preschools_follows_the_preschools_of_a_campaign_for_all(world: World) -> None:
+    example = MatrixVersion.objects.get(matrix__unit_kind="preschool")
+    campaign = start_campaign(
+        unit=world.administration,
+        school_year=world.year,
+        opens=OPENS,
+        deadline=DEADLINE,
+        preschool_matrix=example,
+        school_matrix=small_matrix(world),
+        by=world.head,
+    )
+    client = _client(world.head_of_preschools)
+    page = client.get(reverse("campaign_detail", args=[campaign.pk]))
+    assert [row.unit for row in page.context["page"]] == [world.preschool]
+    assert client.get(reverse("campaign_edit", args=[campaign.pk])).status_code == 404
+    assert remind(campaign, by=world.head_of_preschools) == 1
+
+
+def test_a_head_of_preschools_starts_for_the_preschools_only(world: World) -> None:
+    example = MatrixVersion.objects.get(matrix__unit_kind="preschool")
+    campaign = start_campaign(
+        unit=world.administration,
+        school_year=world.year,
+        opens=OPENS,
+        deadline=DEADLINE,
+        preschool_matrix=example,
+        school_matrix=small_matrix(world),
+        by=world.head_of_preschools,
+    )
+    assert [row.unit for row in campaign.assessments.all()] == [world.preschool]
+
+
 def test_a_board_member_sees_no_self_assessment(world: World) -> None:
     campaign = campaign_of(world)
     assessment = assessment_at(campaign, world.school)
@@ -284,7 +316,7 @@ def test_no_page_orders_units_by_what_they_have_said(world: World) -> None:
         assert names == sorted(names, key=lambda name: name.replace("V", "0"))
     rows = client.get(address + "?format=csv").content.decode("utf-8-sig")
     assert "Lärande och spritt" not in rows
-    together = all_units_together(campaign)[0][2]
+    together = all_units_together(campaign, world.head)[0][2]
     assert together[0].counts == [1, 0, 0, 1]
 
 

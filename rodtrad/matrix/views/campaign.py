@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,9 +24,23 @@ from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import signed_in
 
 
+def _leads_all(user: User, campaign: Campaign) -> bool:
+    """Whether every unit of the campaign is one that the person leads."""
+    led = campaign.assessments.open_to(user, Permission.LEAD).values("pk")
+    return not campaign.assessments.exclude(pk__in=led).exists()
+
+
+def _whole(user: User, pk: int) -> Campaign:
+    """A campaign that the person may change for everybody in it."""
+    campaign = _campaign(user, pk)
+    if not _leads_all(user, campaign):
+        raise Http404
+    return campaign
+
+
 def _campaign(user: User, pk: int) -> Campaign:
     found: Campaign = get_object_or_404(
-        Campaign.objects.open_to(user, Permission.LEAD).select_related(
+        Campaign.objects.led_by(user).select_related(
             "unit", "school_year", "preschool_matrix__matrix", "school_matrix__matrix"
         ),
         pk=pk,
@@ -98,7 +112,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     campaign = _campaign(user, pk)
     step, words = request.GET.get("steg", ""), request.GET.get("q", "").strip()[:100]
-    rows = queries.progress(campaign, step=step, words=words)
+    rows = queries.progress(campaign, user, step=step, words=words)
     if wanted_format(request):
         return table_response(
             request,
@@ -106,7 +120,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
             ("Enhet", "Steg", "Klar"),
             ((row.unit.name, row.get_step_display(), row.done_on) for row in rows),
         )
-    counts = _counts(campaign)
+    counts = _counts(campaign, user)
     total, ready = sum(counts.values()), counts.get(SelfAssessment.Step.DONE, 0)
     return render(
         request,
@@ -120,15 +134,16 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "total": total,
             "ready": ready,
             "waiting": total - ready,
+            "leads_all": _leads_all(user, campaign),
             "is_late": campaign.deadline < timezone.localdate(),
-            "together": queries.all_units_together(campaign) if ready else [],
+            "together": queries.all_units_together(campaign, user) if ready else [],
         },
     )
 
 
-def _counts(campaign: Campaign) -> dict[str, int]:
+def _counts(campaign: Campaign, user: User) -> dict[str, int]:
     found: dict[str, int] = {}
-    for step in campaign.assessments.values_list("step", flat=True):
+    for step in campaign.assessments.open_to(user, Permission.LEAD).values_list("step", flat=True):
         found[step] = found.get(step, 0) + 1
     return found
 
@@ -137,7 +152,7 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the last day."""
     user = signed_in(request)
-    campaign = _campaign(user, pk)
+    campaign = _whole(user, pk)
     form = DeadlineForm(request.POST or None, initial={"deadline": campaign.deadline})
     back = reverse("campaign_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
@@ -171,7 +186,7 @@ def campaign_remind(request: HttpRequest, pk: int) -> HttpResponse:
 def campaign_add_units(request: HttpRequest, pk: int) -> HttpResponse:
     """Let units that have opened since the start take part."""
     user = signed_in(request)
-    count = actions.add_late_units(_campaign(user, pk), today=timezone.localdate(), by=user)
+    count = actions.add_late_units(_whole(user, pk), today=timezone.localdate(), by=user)
     messages.success(
         request, f"{count} enheter är tillagda." if count else "Alla öppna enheter är redan med."
     )
