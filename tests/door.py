@@ -34,6 +34,8 @@ class Door:
         where: the arguments of the address.
         query: what stands after the question mark.
         writes: whether the address only takes POST.
+        by_secret: whether whoever has the address gets in, signed in or not: a survey's link, a
+            calendar's feed. Its last argument is then the secret.
         is_file: whether it answers with a file, not with a page to look at.
     """
 
@@ -41,4 +43,5 @@ class Door:
     where: Where = lambda world: []
     query: str = ""
     writes: bool = False
+    by_secret: bool = False
     is_file: bool = False

@@ -100,6 +100,7 @@ _DOORS: dict[str, Door] = {
     "goal_close": Door(PLANS_SCHOOL, _goal),
     "goal_history": Door(READERS, _goal),
     "goal_thread": Door(READERS, _goal),
+    "document_goals": Door(WITH_A_ROLE, _law),
     "requirement_goals": Door(WITH_A_ROLE, lambda world: [world.requirement.pk]),
     "target_create": Door(PLANS_SCHOOL, _goal),
     "target_edit": Door(PLANS_SCHOOL, _target),

@@ -122,6 +122,7 @@ _PAGES: dict[str, tuple[Where, str]] = {
     "goal_history": (_goal, ""),
     "goal_thread": (_goal, ""),
     "goal_thread:shared": (lambda city: [city.work.shared[0].pk], ""),
+    "document_goals": (_document, ""),
     "requirement_goals": (_requirement, ""),
     "target_create": (_goal, ""),
     "target_edit": (_target, ""),

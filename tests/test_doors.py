@@ -41,6 +41,18 @@ def _address(name: str, world: World) -> str:
     return f"{address}?{door.query}" if door.query else address
 
 
+BY_SECRET = sorted(name for name, door in DOORS.items() if door.by_secret)
+
+
+@pytest.mark.parametrize("name", BY_SECRET)
+def test_a_secret_address_is_not_there_for_who_guesses(world: World, name: str) -> None:
+    *others, secret = DOORS[name].where(world)
+    guessed = str(secret)[:-1] + ("a" if str(secret)[-1] != "a" else "b")
+
+    assert Client().get(reverse(name, args=[*others, secret])).status_code in _IN
+    assert Client().get(reverse(name, args=[*others, guessed])).status_code == 404
+
+
 @pytest.mark.parametrize("name", sorted(DOORS))
 def test_a_door_opens_for_those_who_may_and_nobody_else(world: World, name: str) -> None:
     """One test for each door, not one for each role: making the world is what takes time."""
@@ -58,6 +70,9 @@ def test_a_door_opens_for_those_who_may_and_nobody_else(world: World, name: str)
     assert {who for who, status in found.items() if status in _IN} == door.who, found
 
     stranger = Client().get(address)
+    if door.by_secret:
+        assert stranger.status_code in _IN - {302}
+        return
     if name.startswith("draft_"):
         # Asked by a script while somebody types: it must be told, not sent away.
         assert stranger.status_code in (401, 405)

@@ -31,14 +31,26 @@ def table_response(
         columns: the headings.
         rows: one sequence of cells for each row, as long as `columns`.
     """
-    if wanted_format(request) == "csv":
-        body, kind, ending = _csv(columns, rows), "text/csv; charset=utf-8", "csv"
-    else:
-        body, kind, ending = _xlsx(name, columns, rows), XLSX, "xlsx"
-    response = HttpResponse(body, content_type=kind)
+    ending = wanted_format(request) or "xlsx"
+    kind = "text/csv; charset=utf-8" if ending == "csv" else XLSX
+    response = HttpResponse(table_file(ending, name, columns, rows), content_type=kind)
     file_name = f"{slugify(name)}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
+
+
+def table_file(
+    ending: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> bytes:
+    """A table as the content of a file.
+
+    Args:
+        ending: "csv" or "xlsx".
+        name: what a sheet is called.
+        columns: the headings.
+        rows: one sequence of cells for each row, as long as `columns`.
+    """
+    return _csv(columns, rows) if ending == "csv" else _xlsx(name, columns, rows)
 
 
 def _harmless(cell: Cell) -> Cell:

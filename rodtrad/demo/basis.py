@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rodtrad.accounts.models import User
@@ -63,7 +63,7 @@ def lay(today: date) -> Basis:
     _open_units(basis)
     _add_people(basis, starts=date(running - 2, 7, 1))
     _merge(basis, on=date(running - 1, 8, 1))
-    _register_documents(basis)
+    _register_documents(basis, today)
     _define_indicators(basis)
     return basis
 
@@ -121,7 +121,7 @@ def _merge(basis: Basis, *, on: date) -> None:
     }
 
 
-def _register_documents(basis: Basis) -> None:
+def _register_documents(basis: Basis, today: date) -> None:
     for entry in read("steering")["document"]:
         document = SteeringDocument.objects.create(
             **{
@@ -141,6 +141,10 @@ def _register_documents(basis: Basis) -> None:
                 if name in entry
             },
             text=read_text(entry["text_file"]) if "text_file" in entry else "",
+            revise_by=today + timedelta(days=entry["revise_in_days"])
+            if "revise_in_days" in entry
+            else None,
+            revision_role=Role.objects.filter(code=entry.get("revision_role", "")).first(),
         )
         points = list(entry.get("requirement", []))
         for heading in entry.get("headings", []):

@@ -31,7 +31,7 @@ from rodtrad.goals.models import (
 )
 from rodtrad.organisation.access import Permission, reach_filter
 from rodtrad.organisation.models import Unit
-from rodtrad.steering.models import Requirement
+from rodtrad.steering.models import Requirement, SteeringDocument
 
 JUDGEMENT_TAGS = {
     CheckIn.Judgement.ON_TRACK: "ok",
@@ -143,6 +143,24 @@ def cited_requirements(goal_ids: Iterable[int | None]) -> dict[int, list[Require
     for row in rows:
         cited[row.goal_id].append(row.requirement)
     return cited
+
+
+def citations_of(document: SteeringDocument, user: User) -> QuerySet[Any]:
+    """Pairs of a point and a goal that cites it, in the document's order.
+
+    Each row has `requirement` and `goal` (with its unit); only goals that the person may read.
+    """
+    rows: QuerySet[Any] = (
+        Goal.requirements.through.objects.filter(
+            requirement__document=document, goal__in=Goal.objects.readable_by(user)
+        )
+        .select_related("requirement", "goal__unit")
+        .order_by(
+            *("requirement__position", "requirement_id"),
+            *("-goal__shared", "-goal__starts", "goal__unit__name", "goal__title"),
+        )
+    )
+    return rows
 
 
 def activities_of(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("mal/<int:pk>/avsluta/", views.goal_close, name="goal_close"),
     path("mal/<int:pk>/historik/", views.goal_history, name="goal_history"),
     path("mal/<int:pk>/trad/", views.goal_thread, name="goal_thread"),
+    path("styrdokument/<int:pk>/mal/", views.document_goals, name="document_goals"),
     path("krav/<int:pk>/", views.requirement_goals, name="requirement_goals"),
     path("mal/<int:pk>/indikator/", views.target_create, name="target_create"),
     path("malindikator/<int:pk>/andra/", views.target_edit, name="target_edit"),

@@ -55,6 +55,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
             Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
+            Entry("Enkäter", "survey_list", "surveys", Permission.READ),
+            Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
     ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
@@ -66,7 +68,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
-YEAR_PAGES = frozenset({"goal_list", "goal_coverage", "area_list", "report_list"})
+YEAR_PAGES = frozenset(
+    {"goal_list", "goal_coverage", "area_list", "report_list", "participation_list"}
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -116,6 +120,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request).startswith("participation_"):
+        return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")

@@ -55,6 +55,9 @@ VERBS = {
     "matrix.withdrawn": "drog tillbaka kvalitetsmatrisen",
     "measurement.changed": "ändrade värdet för",
     "measurement.recorded": "skrev in ett värde för",
+    "participation.changed": "ändrade i loggen över delaktighet:",
+    "participation.removed": "tog bort ur loggen över delaktighet:",
+    "participation.written": "skrev in i loggen över delaktighet:",
     "person.added": "lade upp",
     "person.changed": "ändrade uppgifterna om",
     "person.deactivated": "stängde av",
@@ -74,6 +77,15 @@ VERBS = {
     "section.ready": "blev klar med avsnittet",
     "section.unready": "öppnade avsnittet igen:",
     "section.written": "skrev i avsnittet",
+    "survey.answer_hidden": "dolde ett svar i enkäten",
+    "survey.answer_shown": "visade åter ett svar i enkäten",
+    "survey.changed": "ändrade enkäten",
+    "survey.closed": "stängde enkäten",
+    "survey.codes_made": "gjorde engångskoder till enkäten",
+    "survey.created": "började på enkäten",
+    "survey.fed": "förde svar till indikatorerna ur enkäten",
+    "survey.published": "publicerade enkäten",
+    "survey.translated": "översatte enkäten",
     "target.added": "lade till en indikator:",
     "target.changed": "ändrade indikatorn för målet:",
     "target.measured": "stämde av",
@@ -95,6 +107,7 @@ PAGES = {
     "matrix.matrixversion": "version_detail",
     "matrix.selfassessment": "assessment_detail",
     "reports.report": "report_detail",
+    "surveys.survey": "survey_detail",
 }
 ADMIN_PAGES = {"accounts.user": "person_detail"}
 
@@ -108,6 +121,7 @@ KINDS = {
         "Självskattning",
         ("matrix.selfassessment", "matrix.campaign", "matrix.matrixversion"),
     ),
+    "enkater": ("Enkäter och delaktighet", ("surveys.survey", "surveys.participation")),
     "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
     "organisation": (
         "Organisation",

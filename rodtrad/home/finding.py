@@ -14,6 +14,7 @@ from rodtrad.organisation.access import Permission, has_anywhere
 from rodtrad.organisation.queries import matching, people_seen
 from rodtrad.reports.models import Report
 from rodtrad.steering.models import Requirement, SteeringDocument
+from rodtrad.surveys.models import Survey
 
 # How many hits of each kind are shown; one more is fetched to know whether there are others.
 SHOWN = 10
@@ -59,12 +60,13 @@ def excerpt(text: str, words: str, *, length: int = 160) -> str:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """What matches every word, by kind; kinds without a hit are left out. At most seven queries."""
+    """What matches every word, by kind; kinds without a hit are left out. At most eight queries."""
     groups = [
         _goals(user, words),
         _activities(user, words),
         _indicators(user, words),
         _reports(user, words),
+        _surveys(user, words),
         _documents(user, words),
         _requirements(user, words),
     ]
@@ -146,6 +148,14 @@ def _reports(user: User, words: str) -> Group:
         for row in rows
     ]
     return Group("Rapporter", hits, more)
+
+
+def _surveys(user: User, words: str) -> Group:
+    rows, more = _first(
+        Survey.objects.readable_by(user).filter(matching(words, "title")).select_related("unit")
+    )
+    hits = [Hit(row.title, row.unit.name, reverse("survey_detail", args=[row.pk])) for row in rows]
+    return Group("Enkäter", hits, more)
 
 
 def _documents(user: User, words: str) -> Group:

@@ -17,17 +17,19 @@ from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
 from rodtrad.reports.tasks import tasks_for as report_tasks
+from rodtrad.steering.tasks import tasks_for as steering_tasks
+from rodtrad.surveys.tasks import tasks_for as survey_tasks
 
 # How many rows of each kind the start page shows; the lists have the rest.
 SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (goal_tasks, report_tasks, matrix_tasks)
+ASKING = (goal_tasks, report_tasks, survey_tasks, steering_tasks, matrix_tasks)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most six queries."""
+    """Everything there is to do, the next thing first. At most eight queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 

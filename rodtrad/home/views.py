@@ -14,6 +14,7 @@ from rodtrad.home.demo import demo_cast, demo_sign_in
 from rodtrad.home.errors import bad_request, csrf_failure, forbidden, not_found, server_error
 from rodtrad.home.events import KINDS, told
 from rodtrad.home.finding import find
+from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.queries import matching
 from rodtrad.organisation.scope import signed_in
@@ -33,6 +34,8 @@ __all__ = [
 
 # How many events the start page shows, and how many an export holds.
 LATEST = 10
+# How many unread notices the start page shows; the list has the rest.
+NOTICES = 5
 EXPORTED = 10_000
 
 
@@ -52,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plans": has_anywhere(user, Permission.PLAN),
         "reads": has_anywhere(user, Permission.READ_ADOPTED),
     }
+    context["notices"] = Notice.objects.to(user).unread()[:NOTICES]
     if takes_part:
         tasks = queries.tasks_for(user, today)
         context["late"] = [task for task in tasks if task.kind == "late"]

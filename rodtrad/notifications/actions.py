@@ -1,12 +1,12 @@
 """Telling people something, and noting that they have read it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from rodtrad.accounts.models import User
-from rodtrad.notifications.models import Notice
+from rodtrad.notifications.models import MailChoice, Notice
 from rodtrad.organisation.models import Unit
 
 
@@ -66,3 +66,16 @@ def mark_read(notices: Iterable[Notice], *, at: datetime) -> int:
     """
     ids = [notice.pk for notice in notices]
     return Notice.objects.filter(pk__in=ids).unread().update(read_at=at)
+
+
+def choose_weekly_letter(user: User, *, wanted: bool) -> MailChoice:
+    """Turn a person's weekly letter on or off."""
+    choice, _ = MailChoice.objects.update_or_create(user=user, defaults={"weekly": wanted})
+    return choice
+
+
+@transaction.atomic
+def note_letter(user: User, notices: Iterable[Notice], *, on: date, at: datetime) -> None:
+    """Note that a person has got a letter that told of these notices."""
+    MailChoice.objects.update_or_create(user=user, defaults={"sent_on": on})
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)

@@ -1,4 +1,4 @@
-"""Notices: a sentence to a person about something that concerns them, and where to read it."""
+"""Notices to a person, and whether they want a letter about them."""
 
 from typing import ClassVar
 
@@ -58,3 +58,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class MailChoice(models.Model):
+    """Whether a person wants the weekly letter, and when they last got one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choice"
+    )
+    weekly = models.BooleanField("veckobrev", default=True)
+    sent_on = models.DateField("senast skickat", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "val om e-post"
+        verbose_name_plural = "val om e-post"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {'veckobrev' if self.weekly else 'inget veckobrev'}"

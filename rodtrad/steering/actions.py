@@ -14,7 +14,7 @@ from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
 from rodtrad.core import prose
 from rodtrad.core.conflict import check_revision
-from rodtrad.organisation.models import SchoolForm, Unit
+from rodtrad.organisation.models import Role, SchoolForm, Unit
 from rodtrad.steering.files import LARGEST, kind_of
 from rodtrad.steering.models import Requirement, SteeringDocument
 
@@ -31,6 +31,7 @@ class DocumentFields(TypedDict, total=False):
     valid_until: date | None
     adopted_by: str
     revision_owner: str
+    revision_role: Role | None
     update_owner: str
     revise_by: date | None
     registry_number: str

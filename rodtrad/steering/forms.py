@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from rodtrad.core.forms import RevisionField, RichTextField, RtForm, SwedishDateField
-from rodtrad.organisation.models import SchoolForm, Unit
+from rodtrad.organisation.models import Role, SchoolForm, Unit
 from rodtrad.steering.models import SteeringDocument
 
 
@@ -39,6 +39,13 @@ class DocumentForm(RtForm):
         required=False,
         help_text="Roll, inte namn.",
     )
+    revision_role = forms.ModelChoiceField(
+        label="Roll som påminns",
+        queryset=Role.objects.all(),
+        required=False,
+        empty_label="Alla som får ändra dokumentet",
+        help_text="Syns i Mitt arbete fyra månader innan dokumentet ska revideras.",
+    )
     update_owner = forms.CharField(
         label="Ansvarig för uppdatering",
         max_length=150,
@@ -48,7 +55,6 @@ class DocumentForm(RtForm):
     revise_by = SwedishDateField(
         label="Ska revideras senast",
         required=False,
-        help_text="Fyra månader innan syns det i registret.",
     )
     registry_number = forms.CharField(label="Ärendenummer", max_length=60, required=False)
     source = forms.CharField(
@@ -75,7 +81,13 @@ class DocumentForm(RtForm):
             "Övrig dokumentinformation",
             [
                 *("contributors", "applies_to", "valid_from", "valid_until", "adopted_by"),
-                *("revision_owner", "registry_number", "update_owner", "revise_by"),
+                *(
+                    "revision_owner",
+                    "registry_number",
+                    "update_owner",
+                    "revise_by",
+                    "revision_role",
+                ),
             ],
         ),
         ("Text och fil", ["text", "file", "source", "source_url"]),

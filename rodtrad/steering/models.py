@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.organisation.access import has_anywhere, reach_filter
-from rodtrad.organisation.models import SchoolForm, Unit
+from rodtrad.organisation.models import Role, SchoolForm, Unit
 
 
 class SteeringDocumentQuerySet(models.QuerySet["SteeringDocument"]):
@@ -66,6 +66,14 @@ class SteeringDocument(models.Model):
     )
     adopted_by = models.CharField("fastställd av", max_length=150, blank=True)
     revision_owner = models.CharField("för revidering ansvarar", max_length=150, blank=True)
+    revision_role = models.ForeignKey(
+        Role,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="roll som påminns",
+    )
     update_owner = models.CharField("ansvarig för uppdatering", max_length=150, blank=True)
     revise_by = models.DateField("ska revideras senast", null=True, blank=True)
     registry_number = models.CharField("ärendenummer", max_length=60, blank=True)

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.history import versions
+from rodtrad.audit.history import versions, wording_at
 from rodtrad.core import prose
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
@@ -27,6 +27,7 @@ from rodtrad.organisation.scope import signed_in
 from rodtrad.steering import actions, queries
 from rodtrad.steering.files import KINDS
 from rodtrad.steering.forms import DocumentForm, RequirementForm
+from rodtrad.steering.kinds import FAMILIES, purpose_of
 from rodtrad.steering.models import Requirement, SteeringDocument
 
 _COLUMNS = (
@@ -76,6 +77,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
             "rows": [(row, queries.revision_state(row, today)) for row in page.object_list],
             "search": search,
             "kinds": SteeringDocument.Kind.choices,
+            "families": FAMILIES,
             "may_register": queries.may_register(user),
         },
     )
@@ -94,6 +96,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": document,
             "html": _html(document.text),
+            "purpose": purpose_of(document.kind),
             "points": [point for point in points if _holds(point)],
             "retired": [point for point in points if not _holds(point)],
             "revision": queries.revision_state(document, today),
@@ -185,6 +188,7 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Den tidigare lydelsen gäller igen.")
         return redirect(here)
+    with_file = set(document.history.exclude(file="").values_list("history_id", flat=True))
     return render(
         request,
         "core/history.html",
@@ -209,6 +213,9 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
                     if may_edit and not version.is_current
                     else None,
                     "current": version.is_current,
+                    "file_url": f"{reverse('document_file', args=[pk])}?version={version.number}"
+                    if version.number in with_file
+                    else None,
                 }
                 for version in versions(document)
             ],
@@ -220,11 +227,12 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
 def document_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The document's file, to be saved: never shown as a page of ours."""
     document = _readable(signed_in(request), pk)
-    if not document.file:
+    name = _file_name(document, request.GET.get("version", ""))
+    if not name:
         raise Http404
-    kind = KINDS.get(str(document.file.name).rsplit(".", 1)[-1].lower())
+    kind = KINDS.get(name.rsplit(".", 1)[-1].lower())
     try:
-        content = document.file.open("rb")
+        content = document.file.storage.open(name, "rb")
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(
@@ -311,6 +319,20 @@ def requirement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         draft_key=draft_key,
         eyebrow=document.title,
     )
+
+
+def _file_name(document: SteeringDocument, version: str) -> str:
+    """Where the document's file lies, or the one that an earlier version had.
+
+    Raises:
+        Http404: when there is no such version.
+    """
+    if not version:
+        return str(document.file.name or "")
+    try:
+        return str(wording_at(document, int(version), ("file",))["file"] or "")
+    except (LookupError, ValueError) as error:
+        raise Http404 from error
 
 
 def _readable(user: User, pk: int) -> SteeringDocument:

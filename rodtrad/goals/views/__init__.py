@@ -14,6 +14,7 @@ from rodtrad.goals.views.area import (
     area_set_aside,
     area_to_goal,
 )
+from rodtrad.goals.views.cited import document_goals
 from rodtrad.goals.views.coverage import goal_coverage, requirement_goals
 from rodtrad.goals.views.goal import (
     goal_close,
@@ -39,6 +40,7 @@ __all__ = [
     "area_set_aside",
     "area_to_goal",
     "checkin_create",
+    "document_goals",
     "goal_close",
     "goal_coverage",
     "goal_create",

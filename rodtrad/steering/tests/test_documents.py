@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.accounts.models import User
+from rodtrad.organisation.models import Role
 from rodtrad.steering.actions import (
     add_requirement,
     change_document,
@@ -21,7 +22,9 @@ from rodtrad.steering.actions import (
     retire_requirement,
 )
 from rodtrad.steering.files import DOCX, LARGEST, ODT, PDF, kind_of
+from rodtrad.steering.kinds import purpose_of
 from rodtrad.steering.models import Requirement, SteeringDocument
+from rodtrad.steering.tasks import tasks_for
 from tests.world import World
 
 MOST_QUERIES = 15
@@ -241,3 +244,65 @@ def test_two_people_on_the_same_document_the_second_sees_both(world: World) -> N
     assert "Den andras text" in page
     assert "Den förstas text" in SteeringDocument.objects.get(pk=document.pk).text
     assert browser(world.development_head).post(edit, second | {"revision": 1}).status_code == 302
+
+
+def test_who_has_the_role_is_reminded_before_a_revision(world: World) -> None:
+    guideline(
+        world,
+        revise_by=date(2026, 12, 1),
+        revision_role=Role.objects.get(code="development_head"),
+    )
+
+    def reminded(user: User) -> list[str]:
+        return [task.title for task in tasks_for(user, date(2026, 11, 24))]
+
+    assert reminded(world.development_head) == ["Revidera: Riktlinje"]
+    assert reminded(world.head) == []
+
+
+def test_a_document_without_a_role_waits_for_all_who_may_change_it(world: World) -> None:
+    guideline(world, revise_by=date(2026, 12, 1))
+
+    for user in (world.development_head, world.head):
+        assert [task.kind for task in tasks_for(user, date(2026, 11, 24))] == ["due"]
+    assert tasks_for(world.principal, date(2026, 11, 24)) == []
+
+
+def test_nobody_is_reminded_long_before(world: World) -> None:
+    guideline(world, revise_by=date(2027, 12, 1))
+
+    assert tasks_for(world.development_head, date(2026, 11, 24)) == []
+
+
+def test_the_file_of_an_earlier_version_can_be_fetched(world: World) -> None:
+    document = guideline(world, file=SimpleUploadedFile("a.pdf", A_PDF))
+    change_document(
+        document=document,
+        revision=document.revision,
+        file=SimpleUploadedFile("b.pdf", A_PDF + b"ny"),
+        by=world.development_head,
+    )
+    first = document.history.order_by("history_id").first()
+    client = browser(world.principal)
+    address = reverse("document_file", args=[document.pk])
+
+    then = client.get(f"{address}?version={first.history_id}")
+    now = client.get(address)
+
+    assert then.getvalue() == A_PDF
+    assert now.getvalue() == A_PDF + b"ny"
+    assert client.get(f"{address}?version=0").status_code == 404
+    history = client.get(reverse("document_history", args=[document.pk])).content.decode()
+    assert f"?version={first.history_id}" in history
+
+
+def test_every_kind_of_document_says_what_it_is_for() -> None:
+    assert {kind for kind, _ in SteeringDocument.Kind.choices if not purpose_of(kind)} == set()
+
+
+def test_from_a_document_one_reaches_every_goal_that_cites_it(world: World) -> None:
+    page = browser(world.principal).get(reverse("document_goals", args=[world.law.pk]))
+
+    shown = page.content.decode()
+    assert world.goal.title in shown
+    assert world.shared_goal.title in shown

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from rodtrad.demo.build import build
@@ -43,11 +44,14 @@ class Command(BaseCommand):
             call_command("serve", host=host, port=port)
 
     def _reset(self) -> None:
-        """Empty the database, whichever it is, and the folder of files."""
-        call_command("prepare", verbosity=0)
-        call_command("flush", interactive=False, verbosity=0)
-        call_command("migrate", "organisation", "0001", verbosity=0)
-        call_command("migrate", verbosity=0)
+        """Drop every table, whichever the database, and the folder of files.
+
+        Emptying the tables instead would lose what migrations have put in them.
+        """
+        cascade = " CASCADE" if connection.vendor == "postgresql" else ""
+        with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)}{cascade}")
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
     def _tell(self) -> None:

@@ -1,0 +1,178 @@
+"""Forms for making surveys and for writing in the log of participation."""
+
+from typing import Any
+
+from django import forms
+
+from rodtrad.core.forms import RevisionField, RtForm, SwedishDateField
+from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.models import Unit
+from rodtrad.surveys.models import Audience, Question, Scale, Survey
+
+
+class UnitChoice(forms.ModelMultipleChoiceField[Unit]):
+    """Units by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The unit's name."""
+        return str(obj.name)
+
+
+class SurveyForm(RtForm):
+    """What a survey says of itself."""
+
+    title = forms.CharField(label="Rubrik", max_length=150)
+    audience = forms.ChoiceField(label="Vilka svarar?", choices=Audience.choices)
+    units = UnitChoice(
+        label="Var besvaras den?",
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Varje enhet får en egen länk.",
+    )
+    opens = SwedishDateField(label="Öppnar")
+    closes = SwedishDateField(label="Sista dag att svara")
+    access = forms.ChoiceField(
+        label="Hur kommer man in?", choices=Survey.Access.choices, widget=forms.RadioSelect
+    )
+    intro = forms.CharField(
+        label="Inledning",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+        help_text="Vad svaren ska användas till och när man får veta vad de ledde till.",
+    )
+    smallest_group = forms.IntegerField(
+        label="Minsta grupp som visas",
+        min_value=5,
+        max_value=50,
+        initial=5,
+        help_text="Resultat från färre än så visas aldrig, inte heller genom en summa.",
+    )
+    previous = forms.ModelChoiceField(
+        label="Jämförs med",
+        queryset=Survey.objects.none(),
+        required=False,
+        empty_label="Ingen tidigare enkät",
+    )
+    revision = RevisionField()
+
+    sections = [
+        ("Enkäten", ["title", "audience", "units", "opens", "closes"]),
+        ("Mer", ["intro", "access", "smallest_group", "previous"]),
+    ]
+    more_help = {
+        "access": "Med samma länk för alla är det enklast att svara. Med engångskoder svarar ingen "
+        "två gånger; det sparas inte vem som fick vilken kod."
+    }
+
+    def __init__(
+        self, *args: Any, units: Any, earlier: Any, is_new: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]  # a model field
+        self.fields["previous"].queryset = earlier  # type: ignore[attr-defined]  # a model field
+        if is_new:
+            del self.fields["revision"]
+
+
+class QuestionForm(RtForm):
+    """A question of one's own."""
+
+    kind = forms.ChoiceField(
+        label="Slag av fråga", choices=Question.Kind.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(label="Fråga", max_length=400)
+    area = forms.CharField(
+        label="Område",
+        max_length=80,
+        required=False,
+        help_text="Frågor i samma område visas tillsammans, med ett index.",
+    )
+    scale = forms.ModelChoiceField(
+        label="Svar att välja på",
+        queryset=Scale.objects.all(),
+        required=False,
+        help_text="För en fråga med svarsskala.",
+    )
+    reversed = forms.BooleanField(
+        label="Omvänd fråga: de sista svaren är de goda",
+        required=False,
+        help_text="Till exempel ”Är du rädd i skolan?”.",
+    )
+    choices = forms.CharField(
+        label="Grupper",
+        widget=forms.Textarea,
+        required=False,
+        help_text="För en grupp att dela upp svaren på: en på varje rad, till exempel årskurser.",
+    )
+    indicator = forms.ModelChoiceField(
+        label="Ger värde till indikatorn",
+        queryset=Indicator.objects.none(),
+        required=False,
+        empty_label="Ingen",
+        help_text="Andelen positiva svar, med antal, för varje enhet och läsåret.",
+    )
+
+    sections = [("", ["text", "kind", "scale", "reversed", "choices", "area", "indicator"])]
+
+    def __init__(self, *args: Any, indicators: Any, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]  # a model field
+        if not is_new:
+            for name in ("kind", "scale", "choices"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Cut the groups into lines."""
+        cleaned = super().clean() or {}
+        if "choices" in self.fields:
+            cleaned["choices"] = str(cleaned.get("choices") or "").splitlines()
+        return cleaned
+
+
+class CopyForm(RtForm):
+    """When the same survey is answered once more."""
+
+    opens = SwedishDateField(label="Öppnar")
+    closes = SwedishDateField(label="Sista dag att svara")
+
+
+class HideForm(RtForm):
+    """Why a free text is hidden."""
+
+    because = forms.CharField(
+        label="Varför ska svaret döljas?",
+        max_length=200,
+        help_text="Till exempel: pekar ut en person. Svaret finns kvar men visas inte.",
+    )
+
+
+class ParticipationForm(RtForm):
+    """How a group took part: how many, never who."""
+
+    audience = forms.ChoiceField(label="Vilka var med?", choices=Audience.choices)
+    on = SwedishDateField(label="När")
+    what = forms.CharField(
+        label="Vad", max_length=200, help_text="Till exempel: elevråd om skolgården."
+    )
+    took_part = forms.IntegerField(label="Hur många var med?", min_value=0, required=False)
+    group_size = forms.IntegerField(label="Av hur många?", min_value=0, required=False)
+    how = forms.CharField(label="Hur var de med?", widget=forms.Textarea, required=False)
+    said = forms.CharField(
+        label="Vad sade de?",
+        widget=forms.Textarea,
+        required=False,
+        help_text="Inga namn och inget som visar vem någon är.",
+    )
+    led_to = forms.CharField(label="Vad ledde det till?", widget=forms.Textarea, required=False)
+    revision = RevisionField()
+
+    sections = [
+        ("", ["audience", "on", "what", "took_part", "group_size"]),
+        ("Mer", ["how", "said", "led_to"]),
+    ]
+
+    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_new:
+            del self.fields["revision"]

@@ -1,0 +1,269 @@
+"""What a survey's answers say, with what is too small left out before anything is added up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, OuterRef, Subquery
+
+from rodtrad.indicators.statistics import (
+    Interval,
+    change_is_larger_than_chance,
+    wilson_interval,
+)
+from rodtrad.surveys.disclosure import withheld
+from rodtrad.surveys.models import Answer, Option, Question, Stance, Survey, SurveyUnit
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many chose each answer to a question; the answers in the question's own order."""
+
+    options: tuple[Option, ...]
+    counts: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        """How many answered the question."""
+        return sum(self.counts)
+
+    @property
+    def positive(self) -> int:
+        """How many gave an answer that counts as positive."""
+        return self._of(Stance.POSITIVE)
+
+    @property
+    def with_opinion(self) -> int:
+        """How many had an opinion: those whom the share is of."""
+        return self.n - self._of(Stance.NO_OPINION)
+
+    @property
+    def share(self) -> float | None:
+        """The positive share in percent of those with an opinion; None when nobody had one."""
+        return 100 * self.positive / self.with_opinion if self.with_opinion else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the share, in percent."""
+        if not self.with_opinion:
+            return None
+        found = wilson_interval(self.positive, self.with_opinion)
+        return Interval(100 * found.low, 100 * found.high)
+
+    @property
+    def rows(self) -> list[tuple[str, int, float]]:
+        """Answer, how many, and percent of those who answered."""
+        n = self.n
+        return [
+            (option.label, count, 100 * count / n if n else 0.0)
+            for option, count in zip(self.options, self.counts, strict=True)
+        ]
+
+    def _of(self, stance: str) -> int:
+        return sum(
+            count
+            for option, count in zip(self.options, self.counts, strict=True)
+            if option.stance == stance
+        )
+
+
+def add_up(tallies: Iterable[Tally]) -> Tally | None:
+    """The tallies of one question added together; None when there are none."""
+    found = list(tallies)
+    if not found:
+        return None
+    counts = tuple(sum(column) for column in zip(*(one.counts for one in found), strict=True))
+    return Tally(found[0].options, counts)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question as it is shown for a unit, or for all units together.
+
+    Attributes:
+        tally: None when it is withheld or nobody answered.
+        is_withheld: whether there are answers that may not be shown.
+        units: how many units are in it, when it is for all.
+        earlier: the same question in the earlier round.
+        groups: label and tally of each group; None for a group that is withheld.
+    """
+
+    question: Question
+    tally: Tally | None
+    is_withheld: bool
+    units: int = 1
+    earlier: Tally | None = None
+    groups: tuple[tuple[str, Tally | None], ...] = ()
+
+    @property
+    def change(self) -> str:
+        """What the change since the earlier round can be said to be, in words."""
+        now, then = self.tally, self.earlier
+        if now is None or then is None or not now.with_opinion or not then.with_opinion:
+            return ""
+        if not change_is_larger_than_chance(
+            then.positive, then.with_opinion, now.positive, now.with_opinion
+        ):
+            return "Ingen säker förändring"
+        is_higher = now.positive * then.with_opinion > then.positive * now.with_opinion
+        return "Högre än förra gången" if is_higher else "Lägre än förra gången"
+
+
+@dataclass
+class Results:
+    """All that is shown of a survey. Nothing is in here that may not be shown.
+
+    Attributes:
+        responses: how many answered at each unit (by `SurveyUnit`'s number).
+        shown: tallies by (survey unit, question).
+        groups: tallies by (survey unit, question, group's answer).
+        hidden: (survey unit, question) with answers that are withheld.
+        hidden_groups: (survey unit, question, group's answer) that are withheld.
+    """
+
+    survey: Survey
+    units: tuple[SurveyUnit, ...]
+    questions: tuple[Question, ...]
+    group_options: tuple[Option, ...]
+    responses: dict[int, int]
+    shown: dict[tuple[int, int], Tally] = field(default_factory=dict)
+    groups: dict[tuple[int, int, int], Tally] = field(default_factory=dict)
+    hidden: set[tuple[int, int]] = field(default_factory=set)
+    hidden_groups: set[tuple[int, int, int]] = field(default_factory=set)
+
+    @cached_property
+    def asked(self) -> int:
+        """How many were asked at the units that have said so."""
+        return sum(unit.asked or 0 for unit in self.units)
+
+    @property
+    def answered(self) -> int:
+        """How many answered in all."""
+        return sum(self.responses.values())
+
+    def line(self, question: Question, unit: SurveyUnit | None) -> Line:
+        """A question for one unit, or for all together when `unit` is None."""
+        if unit is not None:
+            key = (unit.pk, question.pk)
+            groups = tuple(
+                (option.label, self.groups.get((*key, option.pk)))
+                for option in self.group_options
+                if (*key, option.pk) in self.groups or (*key, option.pk) in self.hidden_groups
+            )
+            return Line(question, self.shown.get(key), key in self.hidden, groups=groups)
+        found = [
+            self.shown[one.pk, question.pk]
+            for one in self.units
+            if (one.pk, question.pk) in self.shown
+        ]
+        hidden = any((one.pk, question.pk) in self.hidden for one in self.units)
+        return Line(question, add_up(found), hidden and not found, units=len(found))
+
+    def area(self, name: str, unit: SurveyUnit | None) -> Tally | None:
+        """The index of an area: its questions' shown answers pooled."""
+        lines = [self.line(one, unit) for one in self.questions if one.area == name]
+        tallies = [line.tally for line in lines if line.tally is not None]
+        positive = sum(tally.positive for tally in tallies)
+        opinions = sum(tally.with_opinion for tally in tallies)
+        if not opinions:
+            return None
+        options = (Option(label="Positivt", stance=Stance.POSITIVE), Option(label="Annat"))
+        return Tally(options, (positive, opinions - positive))
+
+
+def read_results(survey: Survey, *, today: date) -> Results:
+    """What may be shown of a survey that has ended. Four queries, whatever its size.
+
+    Raises:
+        ValueError: while answers can still come in.
+    """
+    if not survey.has_ended(today):
+        raise ValueError("Resultatet visas när enkäten har stängt.")
+    counted_units = survey.units.select_related("unit").annotate(answered=Count("responses"))
+    units = tuple(counted_units)
+    all_questions: list[Question] = list(survey.questions.prefetch_related("options"))
+    scales = tuple(one for one in all_questions if one.kind == Question.Kind.SCALE)
+    group = next((one for one in all_questions if one.kind == Question.Kind.GROUP), None)
+    responses = {unit.pk: unit.answered for unit in counted_units}
+    results = Results(
+        survey,
+        units,
+        scales,
+        tuple(group.options.all()) if group else (),
+        responses,
+    )
+    counted = _count(survey, group)
+    for unit in units:
+        for question in scales:
+            _show(results, unit, question, counted[unit.pk, question.pk])
+    return results
+
+
+Counted = dict[int | None, dict[int, int]]
+
+
+def _count(survey: Survey, group: Question | None) -> dict[tuple[int, int], Counted]:
+    """By (survey unit, question): by group's answer: by answer: how many. One query."""
+    own_group = (
+        Answer.objects.filter(response=OuterRef("response"), question=group)
+        .order_by()
+        .values("option")[:1]
+    )
+    rows = (
+        Answer.objects.filter(question__survey=survey, question__kind=Question.Kind.SCALE)
+        .annotate(own_group=Subquery(own_group))
+        .order_by()
+        .values_list("response__survey_unit", "question", "own_group", "option")
+        .annotate(n=Count("pk"))
+    )
+    found: dict[tuple[int, int], Counted] = defaultdict(lambda: defaultdict(dict))
+    for unit, question, chosen_group, option, n in rows:
+        found[unit, question][chosen_group][option] = n
+    return found
+
+
+def _show(results: Results, unit: SurveyUnit, question: Question, counted: Counted) -> None:
+    """Put in the results what may be shown of one question at one unit."""
+    options = tuple(question.options.all())
+    smallest = results.survey.smallest_group
+    total = _tally(options, counted.values())
+    key = (unit.pk, question.pk)
+    if total.n == 0:
+        return
+    if total.n < smallest:
+        results.hidden.add(key)
+        return
+    results.shown[key] = total
+    if not results.group_options:
+        return
+    sizes = {chosen: sum(counts.values()) for chosen, counts in counted.items()}
+    hidden = withheld(sizes, smallest=smallest)
+    for option in results.group_options:
+        if option.pk in hidden:
+            results.hidden_groups.add((*key, option.pk))
+        elif sizes.get(option.pk):
+            results.groups[(*key, option.pk)] = _tally(options, [counted[option.pk]])
+
+
+def _tally(options: Sequence[Option], parts: Iterable[dict[int, int]]) -> Tally:
+    found = list(parts)
+    return Tally(
+        tuple(options),
+        tuple(sum(part.get(option.pk, 0) for part in found) for option in options),
+    )
+
+
+def written_answers(results: Results, unit: SurveyUnit) -> list[Answer]:
+    """The free texts of a unit, question by question, when enough people have answered there.
+
+    In the order of their random numbers, so that the order tells nothing. One query.
+    """
+    if results.responses.get(unit.pk, 0) < results.survey.smallest_group:
+        return []
+    return list(
+        Answer.objects.filter(response__survey_unit=unit, question__kind=Question.Kind.TEXT)
+        .select_related("question")
+        .order_by("question__position", "question_id", "pk")
+    )

@@ -1,0 +1,227 @@
+"""Answering: all the answers once or none, by nobody in particular, on any telephone."""
+
+import uuid
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rodtrad.surveys import actions
+from rodtrad.surveys.actions import Refused, Submission, close_survey, submit_answers
+from rodtrad.surveys.languages import LANGUAGES
+from rodtrad.surveys.models import Answer, OneTimeCode, Response, Survey, SurveyUnit
+from rodtrad.surveys.tests.helpers import (
+    SAFE,
+    TODAY,
+    answer,
+    draft,
+    part_of,
+    published,
+    question,
+)
+from tests.world import World
+
+FIRST_LOAD = 100_000
+
+
+@pytest.fixture
+def survey(world: World, monkeypatch: pytest.MonkeyPatch) -> Survey:
+    """An open survey, on a day when it is open."""
+    monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
+    return published(world)
+
+
+def address(part: SurveyUnit) -> str:
+    return reverse("answer_survey", args=[part.code])
+
+
+def sent(survey: Survey, **fields: Any) -> dict[str, Any]:
+    """What the page sends when the first question is answered."""
+    safe = question(survey, SAFE)
+    return {
+        "kvitto": str(uuid.uuid4()),
+        f"fraga-{safe.pk}": str(safe.options.get(label="Till stor del").pk),
+        **fields,
+    }
+
+
+def test_whoever_has_the_link_answers_without_an_account(survey: Survey) -> None:
+    client = Client()
+    part = part_of(survey)
+
+    page = client.get(address(part))
+    answered = client.post(address(part), sent(survey))
+
+    assert SAFE in page.content.decode()
+    assert answered.status_code == 302
+    assert answered["Location"].startswith(reverse("answer_thanks", args=[part.code]))
+    assert Answer.objects.get().option is not None
+
+
+def test_whoever_answers_leaves_nothing_behind_in_the_browser(survey: Survey) -> None:
+    client = Client()
+    client.get(address(part_of(survey)))
+    client.post(address(part_of(survey)), sent(survey))
+
+    assert dict(client.cookies) == {}
+
+
+def test_what_is_stored_points_at_nobody(survey: Survey) -> None:
+    names = {
+        field.name
+        for model in (Response, Answer, OneTimeCode)
+        for field in model._meta.get_fields()
+    }
+
+    assert names == {
+        *("id", "survey_unit", "day", "receipt", "answers"),
+        *("response", "question", "option", "text", "hidden_because"),
+        *("code", "is_used"),
+    }
+    assert Response._meta.get_field("day").get_internal_type() == "DateField"
+    relations = {
+        field.related_model
+        for field in OneTimeCode._meta.get_fields()
+        if field.is_relation and field.related_model
+    }
+    assert relations == {SurveyUnit}
+
+
+def test_the_same_page_sent_twice_counts_once(survey: Survey) -> None:
+    client = Client()
+    data = sent(survey)
+    client.post(address(part_of(survey)), data)
+    again = client.post(address(part_of(survey)), data, follow=True)
+
+    assert Response.objects.count() == 1
+    assert "De räknas en gång" in again.content.decode()
+
+
+def test_nothing_answered_is_said_and_nothing_is_stored(survey: Survey) -> None:
+    page = Client().post(address(part_of(survey)), {"kvitto": str(uuid.uuid4())})
+
+    assert page.status_code == 422
+    assert "Svara på minst en" in page.content.decode()
+    assert not Response.objects.exists()
+
+
+def test_a_personal_identity_number_is_stopped_and_the_rest_is_kept(survey: Survey) -> None:
+    text = question(survey, "Vad kan bli bättre?")
+    data = sent(survey, **{f"fraga-{text.pk}": "Fråga 811218-9876 om det"})
+    page = Client().post(address(part_of(survey)), data)
+
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert "personnummer" in shown
+    assert "Fråga 811218-9876 om det" in shown
+    assert "checked" in shown
+    assert not Response.objects.exists()
+
+
+def test_the_link_after_closing_says_that_it_is_closed(world: World, survey: Survey) -> None:
+    close_survey(survey, on=TODAY, by=world.principal)
+    page = Client().get(address(part_of(survey)))
+
+    assert page.status_code == 410
+    assert "Enkäten är stängd" in page.content.decode()
+    with pytest.raises(Refused, match="closed"):
+        answer(part_of(survey), safe="Till stor del")
+
+
+def test_the_link_before_opening_says_when_to_come_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = published(world)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: date(2026, 10, 1))
+    page = Client().get(address(part_of(survey)))
+
+    assert "2026-11-01" in page.content.decode()
+
+
+def test_a_draft_has_no_open_link(world: World) -> None:
+    assert Client().get(address(part_of(draft(world)))).status_code == 404
+
+
+def test_an_answer_from_another_survey_is_no_answer(world: World, survey: Survey) -> None:
+    other = question(draft(world), SAFE)
+    chosen = {question(survey, SAFE).pk: other.options.all()[0].pk}
+
+    with pytest.raises(Refused, match="empty"):
+        submit_answers(part_of(survey), Submission(uuid.uuid4(), chosen), today=TODAY)
+
+
+def test_a_one_time_code_is_used_once(world: World) -> None:
+    survey = published(world, access="codes")
+    part = part_of(survey)
+    actions.make_codes(part, count=3, by=world.principal)
+    code = part.codes.all()[0].code
+
+    with pytest.raises(Refused, match="code_wrong"):
+        answer(part, safe="Till stor del", code="fel")
+    # As people write: in capitals, with a space.
+    answer(part, safe="Till stor del", code=f"{code[:4]} {code[4:]}".upper())
+    with pytest.raises(Refused, match="code_used"):
+        answer(part, safe="Till stor del", code=code)
+
+    assert Response.objects.count() == 1
+    assert part.codes.filter(is_used=True).count() == 1
+
+
+def test_a_code_is_not_used_up_by_answers_that_are_refused(world: World) -> None:
+    survey = published(world, access="codes")
+    part = part_of(survey)
+    actions.make_codes(part, count=1, by=world.principal)
+
+    with pytest.raises(Refused, match="empty"):
+        answer(part, safe="", code=part.codes.get().code)
+    assert not part.codes.get().is_used
+
+
+def test_it_is_answered_in_a_language_that_is_written_from_the_right(
+    world: World, survey: Survey
+) -> None:
+    safe = question(survey, SAFE)
+    actions.translate_survey(
+        survey,
+        language="ar",
+        title="الأمان في المدرسة",
+        intro="",
+        questions={safe.pk: "هل تشعر بالأمان في المدرسة؟"},
+        options={"Till stor del": "إلى حد كبير"},
+        by=world.principal,
+    )
+    page = Client().get(address(part_of(survey)) + "?sprak=ar").content.decode()
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "هل تشعر بالأمان في المدرسة؟" in page
+    assert "إلى حد كبير" in page
+    assert "إرسال الإجابات" in page
+    # What is not translated stands in Swedish.
+    assert "Vad kan bli bättre?" in page
+
+
+def test_every_language_has_every_word_of_the_frame() -> None:
+    swedish = LANGUAGES[0].words
+    for language in LANGUAGES:
+        assert language.words.keys() == swedish.keys(), language.code
+        assert all(language.words.values()), language.code
+
+
+def test_the_first_load_is_light_and_needs_no_script(world: World, survey: Survey) -> None:
+    page = Client().get(address(part_of(survey)))
+    weight = len(page.content)
+    html = page.content.decode()
+    for name in ("surveys/answer.css", "core/logo.svg"):
+        assert name in html
+        found = finders.find(name)
+        assert isinstance(found, str)
+        weight += Path(found).stat().st_size
+
+    assert "<script" not in html
+    assert html.count("/static/") == 2
+    assert weight < FIRST_LOAD, weight

@@ -1,0 +1,212 @@
+"""Making and running a survey: only what holds can be published, and then it is fixed."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rodtrad.surveys import actions
+from rodtrad.surveys.content import SCALES, bank
+from rodtrad.surveys.models import BankQuestion, Participation, Scale, Survey
+from rodtrad.surveys.tasks import tasks_for
+from rodtrad.surveys.tests.helpers import (
+    LATER,
+    SAFE,
+    TODAY,
+    answer,
+    draft,
+    part_of,
+    published,
+    question,
+)
+from tests.world import World
+
+
+def test_the_bank_has_questions_for_every_audience_that_answers_alone() -> None:
+    assert {entry["audience"] for entry in bank()} == {"pupils", "guardians", "staff"}
+    assert {entry["scale"] for entry in bank()} <= SCALES.keys()
+
+
+def test_a_survey_without_questions_is_not_published(world: World) -> None:
+    survey = draft(world)
+    survey.questions.exclude(kind="group").delete()
+
+    with pytest.raises(ValidationError, match="minst en fråga"):
+        actions.publish_survey(survey, on=TODAY, by=world.principal)
+
+
+def test_a_survey_whose_time_is_out_is_not_published(world: World) -> None:
+    with pytest.raises(ValidationError, match="redan varit"):
+        actions.publish_survey(draft(world), on=LATER, by=world.principal)
+
+
+def test_a_survey_that_closes_before_it_opens_is_refused(world: World) -> None:
+    with pytest.raises(ValidationError, match="innan den öppnar"):
+        draft(world, opens=date(2026, 12, 2))
+
+
+def test_a_smallest_group_under_five_is_refused(world: World) -> None:
+    with pytest.raises(ValidationError, match="under 5"):
+        draft(world, smallest_group=3)
+
+
+def test_a_published_survey_keeps_its_questions(world: World) -> None:
+    survey = published(world)
+    asked = question(survey, SAFE)
+
+    for change in (
+        lambda: actions.add_from_bank(
+            survey, questions=BankQuestion.objects.all()[:1], by=world.principal
+        ),
+        lambda: actions.remove_question(asked, by=world.principal),
+        lambda: actions.move_question(asked, steps=1, by=world.principal),
+        lambda: actions.change_question(
+            asked, text="Ny?", area="", reversed=False, indicator=None, by=world.principal
+        ),
+    ):
+        with pytest.raises(ValidationError, match="publicerad"):
+            change()
+
+
+def test_only_the_last_day_of_a_published_survey_can_move(world: World) -> None:
+    survey = published(world)
+    moved = actions.change_survey(
+        survey, revision=survey.revision, units=[world.school], by=world.principal, closes=LATER
+    )
+
+    assert moved.closes == LATER
+    with pytest.raises(ValidationError, match="bara sista dagen"):
+        actions.change_survey(
+            moved, revision=moved.revision, units=[world.school], by=world.principal, title="Ny"
+        )
+
+
+def test_answers_are_split_in_one_way_at_most(world: World) -> None:
+    with pytest.raises(ValidationError, match="högst ett sätt"):
+        actions.add_question(
+            draft(world), kind="group", text="Kön", choices=["Flicka", "Pojke"], by=world.principal
+        )
+
+
+def test_a_question_with_a_scale_needs_its_answers(world: World) -> None:
+    with pytest.raises(ValidationError, match="vilka svar"):
+        actions.add_question(draft(world), kind="scale", text="Hur är det?", by=world.principal)
+
+
+def test_turning_a_question_turns_its_answers(world: World) -> None:
+    survey = draft(world)
+    asked = actions.add_question(
+        survey,
+        kind="scale",
+        text="Är det stökigt?",
+        scale=Scale.objects.get(code="frequency"),
+        by=world.principal,
+    )
+    actions.change_question(
+        asked, text=asked.text, area="", reversed=True, indicator=None, by=world.principal
+    )
+
+    stances = dict(asked.options.values_list("label", "stance"))
+    assert stances == {
+        "Alltid": "other",
+        "Ofta": "other",
+        "Sällan": "positive",
+        "Aldrig": "positive",
+        "Vet inte": "no_opinion",
+    }
+
+
+def test_a_principal_makes_a_survey_in_the_browser(world: World) -> None:
+    client = Client()
+    client.force_login(world.principal)
+    made = client.post(
+        reverse("survey_create"),
+        {
+            "title": "Arbetsro",
+            "audience": "pupils",
+            "units": [world.school.pk],
+            "opens": "2026-11-01",
+            "closes": "2099-12-01",
+            "access": "open",
+            "smallest_group": "5",
+        },
+    )
+    survey = Survey.objects.get(title="Arbetsro")
+    assert made["Location"] == reverse("survey_bank", args=[survey.pk])
+    chosen = BankQuestion.objects.filter(audience="pupils")[:3]
+    client.post(made["Location"], {"fraga": [one.pk for one in chosen]})
+    client.post(reverse("survey_publish", args=[survey.pk]))
+
+    survey.refresh_from_db()
+    assert survey.questions.count() == 3
+    part = part_of(survey)
+    page = client.get(reverse("survey_unit", args=[part.pk])).content.decode()
+    assert f"/svara/{part.code}/" in page
+    assert "<svg" in page
+
+
+def test_a_closed_survey_stands_in_the_log_of_participation(world: World) -> None:
+    survey = published(world)
+    part = part_of(survey)
+    actions.say_how_many(part, asked=40, by=world.principal)
+    for _ in range(7):
+        answer(part)
+    actions.close_survey(survey, on=TODAY, by=world.principal)
+    actions.close_survey(survey, on=TODAY, by=world.principal)
+
+    entry = Participation.objects.get()
+    assert (entry.unit, entry.audience) == (world.school, "pupils")
+    assert (entry.took_part, entry.group_size) == (7, 40)
+    with pytest.raises(ValidationError, match="där den kommer ifrån"):
+        actions.change_participation(
+            entry, revision=entry.revision, by=world.principal, what="Annat"
+        )
+
+
+def test_who_made_it_is_reminded_to_close_it(world: World) -> None:
+    survey = published(world)
+
+    assert tasks_for(world.principal, TODAY) == []
+    assert [task.title for task in tasks_for(world.principal, LATER)] == [
+        f"Läs svaren: {survey.title}"
+    ]
+
+
+def test_a_timer_closes_what_is_due(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    survey = published(world)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: LATER)
+    call_command("survey", "close-due")
+
+    survey.refresh_from_db()
+    assert survey.closed_on == LATER
+    assert survey.has_ended(LATER)
+
+
+def test_more_cannot_have_taken_part_than_there_are(world: World) -> None:
+    with pytest.raises(ValidationError, match="än gruppen har"):
+        actions.write_participation(
+            unit=world.school,
+            audience="pupils",
+            on=TODAY,
+            what="Elevråd",
+            took_part=12,
+            group_size=10,
+            by=world.principal,
+        )
+
+
+def test_the_log_shows_which_groups_have_not_been_asked(world: World) -> None:
+    actions.write_participation(
+        unit=world.school, audience="pupils", on=TODAY, what="Elevråd", by=world.principal
+    )
+    client = Client()
+    client.force_login(world.principal)
+    page = client.get(reverse("participation_list"), {"lasar": "2026-27"}).content.decode()
+
+    assert "Elevråd" in page
+    assert "1 tillfälle" in page
+    assert page.count("Inte ännu") == 2
