@@ -60,6 +60,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    (
+        "Dialoger",
+        (
+            Entry("Nämndens dialoger", "board_home", "board_dialogues"),
+            Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
+            Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
+        ),
+    ),
     ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
     (
         "Administration",
@@ -69,8 +77,24 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
 YEAR_PAGES = frozenset(
-    {"goal_list", "goal_coverage", "area_list", "report_list", "participation_list"}
+    {
+        "area_list",
+        "board_home",
+        "goal_coverage",
+        "goal_list",
+        "matter_list",
+        "member_visit_list",
+        "participation_list",
+        "report_list",
+        "topic_list",
+        "unit_dialogue_detail",
+        "unit_dialogue_list",
+        "unit_outcomes",
+    }
 )
+
+# Which part of the menu a page of the dialogues belongs to, by how its name begins.
+DIALOGUE_SECTIONS = {"unit": "unit_dialogues", "matter": "matters"}
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -126,6 +150,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     parts = str(match.func.__module__).split(".")
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
+    if app == "dialogues":
+        return DIALOGUE_SECTIONS.get(_page(request).partition("_")[0], "board_dialogues")
     # Imports are reached from the administration.
     return "organisation" if app == "integrations" else app
 

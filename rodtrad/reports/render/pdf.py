@@ -47,6 +47,8 @@ def to_pdf(content: ReportContent) -> bytes:
 
 def status_line(content: ReportContent) -> str:
     """Return what the cover says of the report's standing: adopted by whom and when, or not."""
+    if standing := content.get("standing"):
+        return standing
     if content["state"] != "adopted":
         return "Utkast – inte fastställd"
     words = ["Fastställd"]
@@ -59,6 +61,8 @@ def status_line(content: ReportContent) -> str:
 
 def cover_lines(content: ReportContent) -> list[tuple[str, str]]:
     """Return the labelled facts of the cover; those that are unknown are left out."""
+    if "cover_facts" in content:
+        return [(label, value) for label, value in content["cover_facts"] if value]
     unit = content["unit"]
     composed = format_date(date.fromisoformat(content["composed_at"][:10]))
     lines = [

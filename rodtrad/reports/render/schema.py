@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from rodtrad.core.charts import Better, Point, Reference, SeriesChart
 from rodtrad.core.prose import Block
@@ -159,6 +159,9 @@ class ReportContent(TypedDict):
     adopted_by: str
     composed_at: str
     sections: list[SectionContent]
+    # A document that is no report says its own standing and its own facts on the cover.
+    standing: NotRequired[str]
+    cover_facts: NotRequired[list[tuple[str, str]]]
 
 
 _CONTENT: TypeAdapter[ReportContent] = TypeAdapter(ReportContent)

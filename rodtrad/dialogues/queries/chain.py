@@ -1,0 +1,138 @@
+"""What became of what was said: from the unit's dialogue to the board's answer, and back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.dialogues.models import AnswerReceiver, Matter, Topic, TopicEvidence
+from rodtrad.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened, or is to happen, with a question.
+
+    Attributes:
+        tag: the kind of tag that shows it, as `status_tag` knows them.
+        on: the day; None when none is set.
+    """
+
+    label: str
+    tag: str
+    on: date | None = None
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A unit's question and what became of it, the first step first."""
+
+    matter: Matter
+    steps: tuple[Step, ...]
+
+    @property
+    def now(self) -> Step:
+        """Where the question is."""
+        return self.steps[-1]
+
+
+def topic_steps(topic: Topic) -> list[Step]:
+    """What became of a topic for the board; needs its round and its dialogue loaded."""
+    steps = [
+        Step(
+            label="Föreslaget ämne för nämnden",
+            tag="submitted",
+            on=topic.proposed_on,
+            text=topic.title,
+        )
+    ]
+    if topic.withdrawn_on:
+        return [*steps, Step("Förslaget togs tillbaka", "closed", topic.withdrawn_on)]
+    if topic.round.agreed_on is None:
+        return [*steps, Step("Nämnden har inte valt ämnen än", "planned")]
+    if not topic.chosen:
+        return [
+            *steps,
+            Step(
+                "Nämnden valde andra ämnen",
+                "closed",
+                topic.round.agreed_on,
+                topic.round.agreed_note,
+            ),
+        ]
+    steps.append(Step("Nämnden valde ämnet", "ok", topic.round.agreed_on))
+    dialogue = getattr(topic, "dialogue", None)
+    if dialogue is None:
+        return [*steps, Step("Nämnden väljer möte", "planned")]
+    url = reverse("board_dialogue", args=[dialogue.pk])
+    if dialogue.held_on is None:
+        return [*steps, Step("Dialog i nämnden", "planned", dialogue.on, url=url)]
+    steps.append(Step("Dialog i nämnden", "ok", dialogue.held_on, url=url))
+    if dialogue.answered_on is not None:
+        steps.append(Step("Nämndens svar", "ok", dialogue.answered_on, dialogue.answer, url))
+    return steps
+
+
+def trails(matters: Sequence[Matter]) -> list[Trail]:
+    """What became of some questions: one query for any number of them."""
+    topics: dict[int, list[Topic]] = defaultdict(list)
+    rows = TopicEvidence.objects.filter(
+        kind=TopicEvidence.Kind.MATTER, number__in=[matter.pk for matter in matters]
+    ).select_related("topic__round__school_year", "topic__dialogue")
+    for row in rows:
+        topics[row.number].append(row.topic)
+    return [Trail(matter, tuple(_steps(matter, topics[matter.pk]))) for matter in matters]
+
+
+def _steps(matter: Matter, topics: Iterable[Topic]) -> list[Step]:
+    steps = [Step("Lyft av enheten", "submitted", matter.raised_on)]
+    if matter.answered_on is not None:
+        steps.append(Step("Förvaltningens svar", "ok", matter.answered_on, matter.answer))
+    for topic in topics:
+        steps.extend(topic_steps(topic))
+    if len(steps) == 1:
+        steps.append(Step("Väntar på förvaltningen", "planned"))
+    return steps
+
+
+def matters_of(unit: Unit, year: YearSpan) -> list[Matter]:
+    """What the unit has raised in a school year, for its own pages and for visits. One query."""
+    return list(
+        Matter.objects.filter(unit=unit, school_year=year.start)
+        .select_related("occasion", "answered_by")
+        .order_by("-raised_on", "-pk")
+    )
+
+
+def board_answers(unit: Unit, year: YearSpan) -> list[AnswerReceiver]:
+    """The board's answers that were sent to the unit in a school year. One query."""
+    return list(
+        AnswerReceiver.objects.filter(unit=unit, sent_on__range=(year.starts, year.ends))
+        .select_related("dialogue__topic")
+        .order_by("-sent_on", "-pk")
+    )
+
+
+def grounds_from(unit: Unit, year: YearSpan) -> list[tuple[TopicEvidence, tuple[Step, ...]]]:
+    """What of the unit's that the board's chosen topics rest on, besides its questions. One query.
+
+    Args:
+        year: the school year when the unit's work was done, or when the board talks about it.
+    """
+    rows = (
+        TopicEvidence.objects.filter(
+            Q(topic__round__school_year__in=[year.start, year.next.start]),
+            unit=unit,
+            topic__chosen=True,
+        )
+        .exclude(kind=TopicEvidence.Kind.MATTER)
+        .select_related("topic__round__school_year", "topic__dialogue")
+        .order_by("topic", "pk")
+    )
+    return [(row, tuple(topic_steps(row.topic))) for row in rows]
