@@ -4,8 +4,10 @@ A row names the people of `tests/world.py` who get in; everybody else meets 404,
 not signed in is sent to sign in. An address that is missing here fails the test.
 """
 
+from datetime import date
 from typing import Any
 
+from rodtrad.organisation.models import SchoolBreak
 from tests.door import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -81,6 +83,16 @@ def _unit(world: World) -> list[Any]:
 
 def _person(world: World) -> list[Any]:
     return [world.former_principal.pk]
+
+
+def _school_break(world: World) -> list[Any]:
+    row = SchoolBreak.objects.create(
+        municipality=world.municipality,
+        name="höstlov",
+        starts=date(2026, 10, 26),
+        ends=date(2026, 10, 30),
+    )
+    return [row.pk]
 
 
 _DOORS: dict[str, Door] = {
@@ -176,6 +188,10 @@ _DOORS: dict[str, Door] = {
     "assignment_end": Door(ADMINISTRATORS, lambda world: [world.assignment.pk]),
     "year_list": Door(ADMINISTRATORS),
     "year_create": Door(ADMINISTRATORS),
+    "schoolbreak_list": Door(ADMINISTRATORS),
+    "schoolbreak_create": Door(ADMINISTRATORS),
+    "schoolbreak_edit": Door(ADMINISTRATORS, _school_break),
+    "schoolbreak_remove": Door(ADMINISTRATORS, _school_break),
     "year_close": Door(ADMINISTRATORS, lambda world: [world.last_year.slug]),
     "import_list": Door(ADMINISTRATORS),
     "import_create": Door(ADMINISTRATORS),

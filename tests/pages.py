@@ -4,12 +4,13 @@ An address that only writes has no page; one that is missing here fails the test
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from rodtrad.demo.bench.city import City
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.models import Indicator
-from rodtrad.organisation.models import Unit
+from rodtrad.organisation.models import SchoolBreak, Unit
 from rodtrad.reports.models import Report
 from tests.gathering import gathered_names, gathered_rows
 
@@ -104,6 +105,14 @@ def _year(city: City) -> list[Any]:
     return [city.ground.years[-1].slug]
 
 
+def _school_break(city: City) -> list[Any]:
+    top = Unit.objects.get(path=_school(city).path[: Unit.steplen])
+    row, _ = SchoolBreak.objects.get_or_create(
+        municipality=top, name="höstlov", starts=date(2026, 10, 26), ends=date(2026, 10, 30)
+    )
+    return [row.pk]
+
+
 # The name that Django gives an address, and of the same page seen otherwise after a colon.
 _PAGES: dict[str, tuple[Where, str]] = {
     "home": (_anywhere, ""),
@@ -192,6 +201,10 @@ _PAGES: dict[str, tuple[Where, str]] = {
     "assignment_end": (lambda city: [city.branch.assignments[1].pk], ""),
     "year_list": (_anywhere, ""),
     "year_create": (_anywhere, ""),
+    "schoolbreak_list": (_anywhere, ""),
+    "schoolbreak_create": (_anywhere, ""),
+    "schoolbreak_edit": (_school_break, ""),
+    "schoolbreak_remove": (_school_break, ""),
     "year_close": (_year, ""),
     "import_list": (_anywhere, ""),
     "import_create": (_anywhere, ""),

@@ -103,6 +103,9 @@ VERBS = {
     "review.finished": "blev klar med analysen av",
     "review.restored": "återställde en tidigare lydelse av analysen av",
     "review.saved": "skrev i analysen av",
+    "school_break.added": "lade upp lovet",
+    "school_break.changed": "ändrade lovet",
+    "school_break.removed": "tog bort lovet",
     "school_year.added": "lade upp läsåret",
     "school_year.closed": "stängde läsåret",
     "section.ready": "blev klar med avsnittet",
@@ -180,6 +183,7 @@ KINDS = {
             "organisation.unit",
             "organisation.assignment",
             "organisation.schoolyear",
+            "organisation.schoolbreak",
         ),
     ),
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.core.forms import RtForm, SwedishDateField
 from rodtrad.organisation.models import Role, SchoolForm, Unit
-from rodtrad.organisation.queries import units_administered
+from rodtrad.organisation.queries import municipalities_administered, units_administered
 
 
 def open_units(by: User) -> QuerySet[Unit]:
@@ -239,3 +239,36 @@ class SchoolYearForm(RtForm):
         localize=False,
         help_text="2026 ger läsåret 2026/27.",
     )
+
+
+class SchoolBreakForm(RtForm):
+    """When a break is."""
+
+    name = forms.CharField(
+        label="Lov", max_length=80, help_text="Till exempel höstlov eller sportlov."
+    )
+    starts = SwedishDateField(label="Första dagen")
+    ends = SwedishDateField(label="Sista dagen")
+
+    def clean(self) -> dict[str, Any]:
+        """A break ends on or after the day it starts."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", "Lovet kan inte sluta innan det börjar.")
+        return cleaned
+
+
+class NewSchoolBreakForm(SchoolBreakForm):
+    """A break, and whose."""
+
+    municipality = forms.ModelChoiceField(label="Huvudman", queryset=Unit.objects.none())
+    field_order = ["municipality", "name", "starts", "ends"]
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tops = municipalities_administered(by)
+        self.fields["municipality"].queryset = tops  # type: ignore[attr-defined]
+        if tops.count() == 1:
+            self.fields["municipality"].initial = tops.first()
+            self.fields["municipality"].widget = forms.HiddenInput()

@@ -252,3 +252,34 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.role} vid {self.unit}"
+
+
+class SchoolBreak(models.Model):
+    """A break in the school year, as höstlov: the weeks when the municipality's schools rest."""
+
+    municipality = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="school_breaks", verbose_name="huvudman"
+    )
+    name = models.CharField("lov", max_length=80, db_collation=SWEDISH)
+    starts = models.DateField("första dagen")
+    ends = models.DateField("sista dagen")
+
+    class Meta:
+        verbose_name = "lov"
+        verbose_name_plural = "lov"
+        ordering = ["starts"]
+        constraints = [
+            models.CheckConstraint(
+                name="school_break_ends_after_start",
+                condition=Q(ends__gte=F("starts")),
+                violation_error_message="Lovet kan inte sluta innan det börjar.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "name", "starts"],
+                name="school_break_once",
+                violation_error_message="Det lovet finns redan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

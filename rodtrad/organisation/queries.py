@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from rodtrad.accounts.models import User
-from rodtrad.organisation.access import Permission, own_units, units_open_to
+from rodtrad.organisation.access import Permission, own_units, roots, units_open_to
 from rodtrad.organisation.models import Assignment, Role, SchoolYear, Unit
 
 
@@ -33,6 +33,12 @@ def matching(words: str, *fields: str) -> Q:
 def units_administered(user: User) -> QuerySet[Unit]:
     """The units that the person administers, in the order of the tree."""
     return units_open_to(user, Permission.ADMINISTER)
+
+
+def municipalities_administered(user: User) -> QuerySet[Unit]:
+    """The municipalities where the person administers some unit."""
+    tops: QuerySet[Unit] = Unit.objects.filter(path__in=roots(user, Permission.ADMINISTER))
+    return tops
 
 
 def find_units(

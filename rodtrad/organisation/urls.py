@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rodtrad.organisation.views import people, start, units, years
+from rodtrad.organisation.views import breaks, people, start, units, years
 
 UNITS = "administration/enheter/"
 PEOPLE = "administration/personer/"
+BREAKS = "administration/lov/"
 YEARS = "administration/lasar/"
 
 urlpatterns = [
@@ -31,6 +32,10 @@ urlpatterns = [
         people.assignment_end,
         name="assignment_end",
     ),
+    path(BREAKS, breaks.schoolbreak_list, name="schoolbreak_list"),
+    path(f"{BREAKS}nytt/", breaks.schoolbreak_create, name="schoolbreak_create"),
+    path(f"{BREAKS}<int:pk>/andra/", breaks.schoolbreak_edit, name="schoolbreak_edit"),
+    path(f"{BREAKS}<int:pk>/ta-bort/", breaks.schoolbreak_remove, name="schoolbreak_remove"),
     path(YEARS, years.year_list, name="year_list"),
     path(f"{YEARS}nytt/", years.year_create, name="year_create"),
     path(f"{YEARS}<slug:year>/stang/", years.year_close, name="year_close"),

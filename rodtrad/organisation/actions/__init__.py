@@ -1,4 +1,4 @@
-"""Every change of the organisation: units, people, assignments and school years."""
+"""Every change of the organisation: units, people, assignments, school years and breaks."""
 
 from rodtrad.organisation.actions.people import (
     add_person,
@@ -14,12 +14,20 @@ from rodtrad.organisation.actions.units import (
     move_unit,
     open_unit,
 )
-from rodtrad.organisation.actions.years import add_school_year, close_school_year
+from rodtrad.organisation.actions.years import (
+    add_school_break,
+    add_school_year,
+    change_school_break,
+    close_school_year,
+    remove_school_break,
+)
 
 __all__ = [
     "add_person",
+    "add_school_break",
     "add_school_year",
     "change_person",
+    "change_school_break",
     "change_unit",
     "close_school_year",
     "close_unit",
@@ -29,4 +37,5 @@ __all__ = [
     "merge_units",
     "move_unit",
     "open_unit",
+    "remove_school_break",
 ]

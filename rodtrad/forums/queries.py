@@ -1,0 +1,176 @@
+"""Answers about many forums at once: their days, and who belongs to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from rodtrad.accounts.models import User
+from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.forums.models import (
+    AttendanceDecision,
+    Forum,
+    ForumSeries,
+    HandMember,
+    MemberRole,
+    SeriesException,
+)
+from rodtrad.forums.series import Exempted, ForumDay, Span, series_days
+from rodtrad.organisation.models import Assignment, SchoolBreak, Unit
+
+
+def breaks_of(paths: Iterable[str]) -> dict[str, list[Span]]:
+    """First and last day of the school breaks, by the municipality's path. One query.
+
+    Args:
+        paths: the paths of units in those municipalities.
+    """
+    roots = {path[: Unit.steplen] for path in paths}
+    found: dict[str, list[Span]] = {root: [] for root in roots}
+    rows = SchoolBreak.objects.filter(municipality__path__in=roots)
+    for path, first, last in rows.values_list("municipality__path", "starts", "ends"):
+        found[path].append((first, last))
+    return found
+
+
+def days_of(
+    forums: Iterable[Forum], start: date, end: date, *, cancelled: bool = False
+) -> dict[int, list[ForumDay]]:
+    """The days that forums meet from `start` to `end`, both included, by the forum's number.
+
+    Four queries, however many forums: units, series, exceptions and school breaks.
+
+    Args:
+        cancelled: whether the cancelled days are to be among them, marked so.
+    """
+    rows = list(forums)
+    found: dict[int, list[ForumDay]] = {forum.pk: [] for forum in rows}
+    units = Unit.objects.filter(pk__in={forum.unit_id for forum in rows})
+    paths: dict[int, str] = dict(units.order_by().values_list("pk", "path"))
+    series = ForumSeries.objects.filter(forum__in=found).prefetch_related(
+        Prefetch("exceptions", queryset=SeriesException.objects.order_by("on"))
+    )
+    breaks = breaks_of(paths.values())
+    unit_of = {forum.pk: forum.unit_id for forum in rows}
+    ended = {forum.pk: forum.ended_on for forum in rows}
+    for one in series:
+        for day in series_days(
+            one.rule,
+            start=start,
+            end=end,
+            breaks=breaks[paths[unit_of[one.forum_id]][: Unit.steplen]],
+            exempted={
+                row.on: Exempted(row.reason, row.moved_to, row.moved_at)
+                for row in one.exceptions.all()
+            },
+            number=one.pk,
+        ):
+            over = ended[one.forum_id]
+            if (cancelled or not day.cancelled) and (over is None or day.on < over):
+                found[one.forum_id].append(day)
+    for days in found.values():
+        days.sort(key=lambda day: (day.on, day.starts_at))
+    return found
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in a forum, and why.
+
+    Attributes:
+        role: the role's name; empty when added by hand.
+        unit: where they have the role; empty when added by hand.
+        leads: whether they prepare and keep the notes.
+    """
+
+    user: User
+    role: str = ""
+    role_code: str = ""
+    unit: str = ""
+    leads: bool = False
+
+    @property
+    def why(self) -> str:
+        """As "Rektor, Västerportskolan"."""
+        return f"{self.role}, {self.unit}" if self.role else "Tillagd för hand"
+
+
+def members_of(forums: Sequence[Forum], day: date) -> dict[int, list[Member]]:
+    """Who belongs to each forum on a day, each once, by the forum's number; in order of name.
+
+    Six queries, however many forums and members.
+    """
+    numbers = [forum.pk for forum in forums]
+    chosen: dict[int, dict[int, Member]] = {number: {} for number in numbers}
+    roles = list(MemberRole.objects.filter(forum__in=numbers).select_related("forum__unit"))
+    running = (
+        Assignment.objects.running_on(day)
+        .filter(role__in={row.role_id for row in roles}, user__is_active=True)
+        .select_related("user", "role", "unit")
+        .prefetch_related("unit__school_forms")
+    )
+    held = defaultdict(list)
+    for assignment in running:
+        held[assignment.role_id].append(assignment)
+    attending = set(
+        AttendanceDecision.objects.filter(
+            forum__in=numbers, school_year=SchoolYear.of(day).start, attends=True
+        ).values_list("forum_id", "unit_id", "person_id")
+    )
+    for row in roles:
+        for assignment in held[row.role_id]:
+            if _belongs(row, assignment, attending):
+                _add(
+                    chosen[row.forum_id],
+                    Member(
+                        assignment.user,
+                        assignment.role.name,
+                        assignment.role.code,
+                        assignment.unit.name,
+                        row.leads,
+                    ),
+                )
+    by_hand = HandMember.objects.running_on(day).filter(forum__in=numbers, user__is_active=True)
+    for member in by_hand.select_related("user"):
+        _add(chosen[member.forum_id], Member(member.user, leads=member.leads))
+    return {
+        number: sorted(people.values(), key=lambda one: (not one.leads, one.user.name))
+        for number, people in chosen.items()
+    }
+
+
+def _belongs(row: MemberRole, assignment: Any, attending: set[tuple[int, int, int]]) -> bool:
+    here, there = row.forum.unit.path, assignment.unit.path
+    if not (there.startswith(here) or (row.from_above and here.startswith(there))):
+        return False
+    if row.school_form_id is not None:
+        if assignment.school_form_id is not None:
+            if assignment.school_form_id != row.school_form_id:
+                return False
+        elif not any(form.pk == row.school_form_id for form in assignment.unit.school_forms.all()):
+            return False
+    return not row.by_decision or (
+        (row.forum_id, assignment.unit_id, assignment.user_id) in attending
+    )
+
+
+def _add(people: dict[int, Member], member: Member) -> None:
+    """Each person once; who leads by any of their roles leads."""
+    known = people.get(member.user.pk)
+    if known is None or (member.leads and not known.leads):
+        people[member.user.pk] = member
+
+
+def is_member(user: User, forum: Forum, today: date) -> bool:
+    """Whether the person belongs to the forum today."""
+    found: bool = Forum.objects.with_member(user, today).filter(pk=forum.pk).exists()
+    return found
+
+
+def runs(user: User, forum: Forum, today: date) -> bool:
+    """Whether the person prepares the forum's meetings and changes it today."""
+    found: bool = Forum.objects.run_by(user, today).filter(pk=forum.pk).exists()
+    return found
