@@ -11,6 +11,7 @@ from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
+from rodtrad.dialogues.visit_tasks import visit_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.matrix.tasks import tasks_for as matrix_tasks
@@ -28,6 +29,7 @@ SHOWN = 40
 # What asks something of a person; each costs a fixed number of queries.
 ASKING = (
     dialogue_tasks,
+    visit_tasks,
     goal_tasks,
     report_tasks,
     survey_tasks,
@@ -37,7 +39,7 @@ ASKING = (
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most twelve queries."""
+    """Everything there is to do, the next thing first. At most fourteen queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 

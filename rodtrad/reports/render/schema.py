@@ -7,10 +7,10 @@ shown of an adopted report can be made from the snapshot alone. Everything is JS
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter, ValidationError
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from rodtrad.core.charts import Better, Point, Reference, SeriesChart
 from rodtrad.core.prose import Block
