@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, matrix, seasons, written
+from rodtrad.demo import basis, dialogues, matrix, seasons, surveys, written
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -24,5 +24,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
     seasons.follow_grade_nine(season)
     seasons.follow_shared_goals(season)
+    surveys.ask_and_log(season)
     written.write_reports(season)
+    dialogues.hold_dialogues(season)
     matrix.assess(season)

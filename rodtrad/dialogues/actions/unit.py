@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
@@ -21,6 +22,7 @@ from rodtrad.dialogues.models import (
 )
 from rodtrad.goals.models import DevelopmentArea
 from rodtrad.organisation.models import SchoolYear, Unit
+from rodtrad.surveys.actions import log_participation, unlog_participation
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def remove_occasion(occasion: Occasion, *, by: User) -> None:
     """Take away an occasion that did not become, or was written twice."""
     _check_place(occasion.unit, occasion.school_year)
     record("occasion.removed", by=by, target=occasion, unit_id=occasion.unit_id)
+    unlog_participation(origins=[_origin(occasion, group) for group in TakesPart.values], by=by)
     occasion.delete()
 
 
@@ -191,6 +194,7 @@ def _write(occasion: Occasion, talk: Talk, *, by: User, today: date, verb: str) 
     occasion.recorded_by = by
     save_by(occasion, by)
     _set_groups(occasion, talk.groups)
+    _log(occasion, talk, by=by)
     record(f"occasion.{verb}", by=by, target=occasion, unit_id=occasion.unit_id)
     return occasion
 
@@ -234,6 +238,32 @@ def _set_groups(occasion: Occasion, groups: Mapping[str, Turnout]) -> None:
         row.took_part, row.size = turnout.took_part, turnout.size
         row.full_clean()
         row.save()
+
+
+def _origin(occasion: Occasion, group: str) -> str:
+    """What a group's entry in the log of participation comes from."""
+    return f"dialogue:{occasion.pk}:{group}"
+
+
+def _log(occasion: Occasion, talk: Talk, *, by: User) -> None:
+    """The log of participation tells of it too, without anybody writing it twice."""
+    told = talk.groups if talk.held else {}
+    gone = [_origin(occasion, group) for group in TakesPart.values if group not in told]
+    unlog_participation(origins=gone, by=by)
+    for group, turnout in told.items():
+        log_participation(
+            unit=occasion.unit,
+            audience=group,
+            on=occasion.on,
+            what=f"Kvalitetsdialog: {occasion.method}",
+            origin=_origin(occasion, group),
+            address=reverse("unit_occasion_detail", args=[occasion.pk]),
+            said=occasion.said,
+            led_to=occasion.adjusted,
+            took_part=turnout.took_part,
+            group_size=turnout.size,
+            by=by,
+        )
 
 
 def _gone(known: Iterable[str], groups: Mapping[str, Turnout]) -> list[str]:

@@ -76,7 +76,7 @@ class AgreeForm(RtForm):
         queryset=Topic.objects.none(),
         label="Ämnen",
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": "Välj de ämnen som nämnden enades om."},
     )
     on = SwedishDateField(label="Nämnden enades den")
     note = forms.CharField(
@@ -218,8 +218,10 @@ class BoardAnswerForm(RtForm):
         queryset=Unit.objects.none(),
         label="Vilka enheter får svaret?",
         widget=forms.CheckboxSelectMultiple,
+        required=False,
         help_text="De enheter som underlaget kom från är förvalda.",
     )
+    everybody = forms.BooleanField(label="Alla förskolor och skolor", required=False)
     revision = RevisionField(required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

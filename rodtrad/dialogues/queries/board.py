@@ -39,6 +39,11 @@ class Rights:
         return self.leads or self.governs
 
     @property
+    def proposes_at_sitting(self) -> bool:
+        """At the meeting the secretary notes what a member proposes."""
+        return self.proposes or self.keeps_papers
+
+    @property
     def records(self) -> bool:
         """The secretary and the administration write what came out."""
         return self.leads or self.keeps_papers

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
@@ -119,20 +118,32 @@ def board_answers(unit: Unit, year: YearSpan) -> list[AnswerReceiver]:
     )
 
 
-def grounds_from(unit: Unit, year: YearSpan) -> list[tuple[TopicEvidence, tuple[Step, ...]]]:
-    """What of the unit's that the board's chosen topics rest on, besides its questions. One query.
+@dataclass(frozen=True)
+class Grounds:
+    """A topic that the board chose, what of the unit's it rests on, and what became of it."""
 
-    Args:
-        year: the school year when the unit's work was done, or when the board talks about it.
+    topic: Topic
+    rows: tuple[TopicEvidence, ...]
+    steps: tuple[Step, ...]
+
+
+def grounds_from(unit: Unit, year: YearSpan) -> list[Grounds]:
+    """The board's topics that rest on the unit's work of a school year, besides its questions.
+
+    One query. The board's year is the one after the work's.
     """
+    found: dict[int, list[TopicEvidence]] = defaultdict(list)
     rows = (
         TopicEvidence.objects.filter(
-            Q(topic__round__school_year__in=[year.start, year.next.start]),
-            unit=unit,
-            topic__chosen=True,
+            topic__round__school_year=year.next.start, unit=unit, topic__chosen=True
         )
         .exclude(kind=TopicEvidence.Kind.MATTER)
         .select_related("topic__round__school_year", "topic__dialogue")
         .order_by("topic", "pk")
     )
-    return [(row, tuple(topic_steps(row.topic))) for row in rows]
+    for row in rows:
+        found[row.topic_id].append(row)
+    return [
+        Grounds(here[0].topic, tuple(here), tuple(topic_steps(here[0].topic)))
+        for here in found.values()
+    ]

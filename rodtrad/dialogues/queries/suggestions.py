@@ -143,70 +143,50 @@ def from_attainment(municipality: Unit, year: YearSpan) -> Source:
     )
 
 
-# Words that say nothing of what a report is about.
-_COMMON_WORDS: Final = """
-    arbetet arbetar arbete arbetslag arbetslagen analysen analyser behöver eftersom elever
-    elevers elevernas eleverna enheten enheter enhetens fortsätter fortsatt fortsätta förskola
-    förskolan genom hela hösten indikatorer indikatorerna kommer kunna läsår läsåret målen
-    mellan många måste nästa personal personalen resultat resultaten rätt skolan skolans
-    skillnaderna tillsammans tydligare under utveckla utvecklingsområden våren vilket
-    verksamheten barnen barnens andra något också följer första flera större mindre varje
-    deltar gemensam gemensamma gemensamt område områden områdena årets kvalitet
-"""
-_COMMON: Final = frozenset(re.findall(r"\S+", _COMMON_WORDS))
-_WORD: Final = re.compile(r"[a-zåäöéü]{6,}", re.IGNORECASE)
-_ENDINGS: Final = (
-    "arnas",
-    "ernas",
-    "ornas",
-    "arna",
-    "erna",
-    "orna",
-    "ens",
-    "ets",
-    "en",
-    "et",
-    "ar",
+# What schools write about, by the beginnings of the words that they write it with. A fixed list
+# on purpose: words counted freely give "avgränsat" and "direkt", which no board can talk about.
+THEMES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("Trygghet och studiero", ("trygg", "studiero", "kränk", "mobb")),
+    ("Närvaro och frånvaro", ("närvaro", "frånvaro", "skolplikt")),
+    ("Läsning och språk", ("läsförstå", "lässtrateg", "läsning", "språk", "modersmål")),
+    ("Matematik", ("matematik", "taluppfatt", "räkn")),
+    ("Stöd och anpassningar", ("särskilt stöd", "stödinsats", "anpassning", "åtgärdsprogram")),
+    ("Barn- och elevhälsa", ("elevhäls", "barnhäls", "psykisk", "kurator")),
+    ("Delaktighet och inflytande", ("delaktig", "inflytande", "elevråd", "samråd")),
+    ("Samverkan med vårdnadshavare", ("vårdnadshavare", "föräld", "hemmet")),
+    ("Bemanning och behörighet", ("bemanning", "vakans", "behörig", "vikarie", "legitim")),
+    ("Tid för gemensam planering", ("gemensam planering", "planeringstid", "gemensam tid")),
+    ("Övergångar och överlämning", ("övergång", "överlämn")),
+    ("Digitala verktyg", ("digital", "skärm", "ai-verktyg")),
+    ("Likvärdighet", ("likvärdig", "skillnaderna inom", "skillnader mellan")),
+    ("Lokaler och utemiljö", ("lokaler", "skolgård", "utemiljö", "matsal")),
+    ("Undervisningens kvalitet", ("undervisning", "ämnesdidakt", "lektionsdesign")),
 )
 
 
-def stem(word: str) -> str:
-    """A word without its commonest endings, so that "frånvaron" and "frånvaro" are one."""
-    low = word.lower()
-    for ending in _ENDINGS:
-        if low.endswith(ending) and len(low) - len(ending) >= 5:
-            return low.removesuffix(ending)
-    return low
-
-
 def themes(texts: Mapping[int, str], *, least: int = 2) -> list[tuple[str, list[int]]]:
-    """Words that several texts have in common, those of most texts first.
+    """Themes that several texts touch on, those of most texts first.
 
     Args:
         texts: plain texts by what they belong to.
-        least: how many texts a word has to be in.
+        least: how many texts a theme has to be in.
 
     Returns:
-        The word as it is most often written, and the keys of the texts it is in.
+        The theme, and the keys of the texts it is in.
     """
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, set[int]] = defaultdict(set)
-    for key, text in texts.items():
-        for word in _WORD.findall(text):
-            if word.lower() in _COMMON:
-                continue
-            root = stem(word)
-            forms[root][word.lower()] += 1
-            places[root].add(key)
-    ranked = sorted(
-        (root for root in places if len(places[root]) >= least),
-        key=lambda root: (-len(places[root]), -sum(forms[root].values()), root),
-    )
-    return [(forms[root].most_common(1)[0][0], sorted(places[root])) for root in ranked]
+    lowered = {key: text.lower() for key, text in texts.items()}
+    found = []
+    for label, beginnings in THEMES:
+        # At the beginning of a word: "tal" is not in "digitala".
+        pattern = re.compile("|".join(rf"\b{re.escape(one)}" for one in beginnings))
+        here = sorted(key for key, text in lowered.items() if pattern.search(text))
+        if len(here) >= least:
+            found.append((label, here))
+    return sorted(found, key=lambda one: -len(one[1]))
 
 
 def from_reports(municipality: Unit, year: YearSpan) -> Source:
-    """Words that come back in the units' adopted reports, where they name what to develop."""
+    """Themes that come back in the units' adopted reports, in analysis and what to develop."""
     rows = Section.objects.filter(
         branch_filter(municipality.path, unit="report__unit"),
         report__school_year=year.start,
@@ -219,15 +199,15 @@ def from_reports(municipality: Unit, year: YearSpan) -> Source:
         texts[pk], names[pk] = to_plain(text), name
     return Source(
         "Teman i enheternas rapporter",
-        "Ord som återkommer i flera enheters analys och utvecklingsområden.",
+        "Sådant som flera enheter skriver om i sin analys och sina utvecklingsområden.",
         tuple(
             Suggestion(
-                title=word.capitalize(),
-                why=f"Återkommer i rapporterna från {_places(names[pk] for pk in found)}.",
+                title=theme,
+                why=f"Tas upp i rapporterna från {_places(names[pk] for pk in found)}.",
                 refs=tuple(f"section:{pk}" for pk in found[:30]),
                 places=_places(names[pk] for pk in found),
             )
-            for word, found in themes(texts)[:SHOWN]
+            for theme, found in themes(texts)[:SHOWN]
         ),
     )
 

@@ -162,19 +162,19 @@ def unit_rows(units: Sequence[Unit], year: YearSpan) -> list[UnitRow]:
 
 
 def group_sums(rows: Iterable[UnitRow]) -> list[dict[str, Any]]:
-    """For each group, at how many of the units that have it it has taken part."""
+    """For each group, at how many of the units that have it it has taken part, and so on."""
     sums: dict[str, dict[str, Any]] = {
-        group: {"label": LABELS[group], "units": 0, "held": 0, "planned": 0, "missing": 0}
+        group: {
+            "label": LABELS[group],
+            **dict.fromkeys(("units", "held", "planned", "missing", "exempt"), 0),
+        }
         for group in ALL_GROUPS
     }
     for row in rows:
         for state in row.groups:
-            if state.state == "na":
-                continue
-            one = sums[state.group]
-            one["units"] += 1
-            key = "held" if state.is_answered else state.state
-            one[key] += 1
+            if state.state != "na":
+                sums[state.group]["units"] += 1
+                sums[state.group][state.state] += 1
     return list(sums.values())
 
 

@@ -71,7 +71,7 @@ DOORS = {
     "board_outcomes": Door(WITH_A_ROLE),
     "board_rule_edit": Door(LEADERS),
     "topic_list": Door(_BOARD_AND_LEADERS, _with_topics),
-    "topic_propose": Door(LEADERS | _GOVERNING),
+    "topic_propose": Door(_BOARD_AND_LEADERS),
     "topic_edit": Door(LEADERS, _topic),
     "topic_agree": Door(_PRESIDING | _KEEPING, _with_topics),
     "sitting_choose": Door(_PRESIDING, _chosen),

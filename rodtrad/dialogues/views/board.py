@@ -150,7 +150,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_propose(request: HttpRequest) -> HttpResponse:
     """Propose a topic, from the work of the year or of one's own."""
-    municipality, rights = board_page(request, "proposes")
+    municipality, rights = board_page(request, "proposes_at_sitting")
     user, today = signed_in(request), timezone.localdate()
     year = get_object_or_404(SchoolYear, pk=chosen_year(request).start)
     refs = request.GET.get("ur", "")[:2000].split(",")
@@ -161,7 +161,9 @@ def topic_propose(request: HttpRequest) -> HttpResponse:
     if request.GET.get("darfor"):
         initial["why"] = request.GET["darfor"][:1000]
     form = TopicForm(request.POST or None, initial=initial)
-    if not rights.governs:
+    at_sitting = "vid-motet" in request.GET
+    form.fields["at_sitting"].initial = at_sitting
+    if not rights.governs and not rights.keeps_papers:
         del form.fields["at_sitting"]
     back, key = topics_address(year.span), f"topic:new:{municipality.pk}"
     if request.method == "POST" and form.is_valid():
@@ -170,7 +172,7 @@ def topic_propose(request: HttpRequest) -> HttpResponse:
                 open_round(municipality=municipality, school_year=year, by=user),
                 title=form.cleaned_data["title"],
                 why=form.cleaned_data["why"],
-                origin=Topic.Origin.MEMBER if rights.governs else Topic.Origin.ADMINISTRATION,
+                origin=Topic.Origin.ADMINISTRATION if rights.leads else Topic.Origin.MEMBER,
                 at_sitting=bool(form.cleaned_data.get("at_sitting")),
                 grounds=grounds,
                 by=user,
@@ -181,7 +183,7 @@ def topic_propose(request: HttpRequest) -> HttpResponse:
         else:
             discard_draft(user, key)
             messages.success(request, "Ämnet är föreslaget.")
-            return redirect(back)
+            return redirect(f"{reverse('topic_agree')}?lasar={year.slug}" if at_sitting else back)
     return form_page(
         request,
         form,
@@ -261,7 +263,7 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_agree(request: HttpRequest) -> HttpResponse:
     """Note which topics the board agreed on."""
-    municipality, _ = board_page(request, "agrees")
+    municipality, rights = board_page(request, "agrees")
     user, year = signed_in(request), chosen_year(request)
     round_ = round_at(municipality, year)
     topics = (
@@ -299,6 +301,7 @@ def topic_agree(request: HttpRequest) -> HttpResponse:
         template="dialogues/topic_agree.html",
         year_slug=slug_of(year),
         topics=topics_in(round_),
+        rights=rights,
     )
 
 

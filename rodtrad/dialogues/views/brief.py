@@ -113,6 +113,7 @@ def brief_material(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         heading="Välj fakta till underlaget",
+        template="dialogues/choosing_form.html",
         eyebrow=dialogue.topic.title,
         lead="Det som ämnet vilar på är förvalt. Fakta hämtas ur det som är skrivet och mätt, och "
         "fryses när underlaget skickas.",
@@ -256,6 +257,7 @@ def summons_create(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         heading="Kalla medarbetare",
+        template="dialogues/choosing_form.html",
         eyebrow=f"{dialogue.topic.title} · {format_date(dialogue.on)}",
         submit="Kalla",
         cancel=back,

@@ -76,6 +76,8 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         sections = [
             {**section, "facts": shown_facts(section["facts"], section["key"])}
             for section in brief_content(brief)["sections"]
+            # Who is called is beside, with their answers.
+            if section["key"] != "kallade"
         ]
     summons = summons_of(dialogue)
     visits = list(dialogue.visits.filter(cancelled_why="", on__gte=today).select_related("unit"))
@@ -339,7 +341,7 @@ def board_answer(request: HttpRequest, pk: int) -> HttpResponse:
             send_answer(
                 dialogue,
                 answer=form.cleaned_data["answer"],
-                units=form.cleaned_data["units"],
+                units=units if form.cleaned_data["everybody"] else form.cleaned_data["units"],
                 revision=form.cleaned_data["revision"] or 0,
                 on=today,
                 by=user,
@@ -356,6 +358,7 @@ def board_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         heading="Nämndens svar till enheterna",
+        template="dialogues/choosing_form.html",
         eyebrow=dialogue.topic.title,
         submit="Skicka svaret",
         **shown,
