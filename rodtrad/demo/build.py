@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, dialogues, seasons, surveys, written
+from rodtrad.demo import basis, dialogues, matrix, seasons, surveys, written
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -27,3 +27,4 @@ def build(*, today: date, seed: int = SEED) -> None:
     surveys.ask_and_log(season)
     written.write_reports(season)
     dialogues.hold_dialogues(season)
+    matrix.assess(season)

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rodtrad.dialogues.views import board, board_visit, brief, chain, occasion, sitting, unit
+from rodtrad.dialogues.views import (
+    board,
+    board_visit,
+    brief,
+    chain,
+    commitment,
+    occasion,
+    sitting,
+    unit,
+    visit,
+    visit_plan,
+)
 
 _BOARD: list[URLPattern | URLResolver] = [
     path("namndens-dialoger/", board.board_home, name="board_home"),
@@ -141,4 +152,45 @@ _UNIT: list[URLPattern | URLResolver] = [
     ),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*_BOARD, *_UNIT]
+_VISITS: list[URLPattern | URLResolver] = [
+    path("besok/", visit_plan.visit_list, name="visit_list"),
+    path("besok/omgang/ny/", visit_plan.visit_round_create, name="visit_round_create"),
+    path("besok/omgang/<int:pk>/", visit_plan.visit_round_detail, name="visit_round_detail"),
+    path("besok/omgang/<int:pk>/plan/", visit_plan.visit_round_plan, name="visit_round_plan"),
+    path(
+        "besok/omgang/<int:pk>/foresla/",
+        visit_plan.visit_round_suggest,
+        name="visit_round_suggest",
+    ),
+    path("besok/omgang/<int:pk>/meddela/", visit_plan.visit_round_tell, name="visit_round_tell"),
+    path(
+        "besok/omgang/<int:pk>/fler-enheter/",
+        visit_plan.visit_round_add_units,
+        name="visit_round_add_units",
+    ),
+    path("besok/<int:pk>/", visit.visit_detail, name="visit_detail"),
+    path("besok/<int:pk>/planera/", visit_plan.visit_edit, name="visit_edit"),
+    path("besok/<int:pk>/deltagare/", visit_plan.visit_people, name="visit_people"),
+    path("besok/<int:pk>/stall-in/", visit_plan.visit_cancel, name="visit_cancel"),
+    path("besok/<int:pk>/oppna/", visit_plan.visit_reopen, name="visit_reopen"),
+    path("besok/<int:pk>/forbered/", visit.visit_prepare, name="visit_prepare"),
+    path("besok/<int:pk>/anteckningar/", visit.visit_notes, name="visit_notes"),
+    path("besok/<int:pk>/genomfort/", visit.visit_hold, name="visit_hold"),
+    path("besok/<int:pk>/aterkoppling/", visit.visit_feedback, name="visit_feedback"),
+    path("besok/<int:pk>/samtal/", visit.visit_appraisal, name="visit_appraisal"),
+    path("besok/<int:pk>/sammanfattning.pdf", visit.visit_pdf, name="visit_pdf"),
+    path("besok/<int:pk>/sammanfattning.docx", visit.visit_docx, name="visit_docx"),
+    path("besok/<int:pk>/atagande/", commitment.commitment_create, name="commitment_create"),
+    path("besok/ataganden/", commitment.commitment_list, name="commitment_list"),
+    path("besok/atagande/<int:pk>/andra/", commitment.commitment_edit, name="commitment_edit"),
+    path(
+        "besok/atagande/<int:pk>/folj-upp/",
+        commitment.commitment_follow_up,
+        name="commitment_follow_up",
+    ),
+    path(
+        "besok/atagande/<int:pk>/ta-bort/", commitment.commitment_remove, name="commitment_remove"
+    ),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*_BOARD, *_UNIT, *_VISITS]

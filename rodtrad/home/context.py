@@ -54,6 +54,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Resultat",
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
             Entry("Enkäter", "survey_list", "surveys", Permission.READ),
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
@@ -63,6 +64,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Dialoger",
         (
             Entry("Nämndens dialoger", "board_home", "board_dialogues"),
+            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
             Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
             Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
         ),
@@ -93,7 +95,12 @@ YEAR_PAGES = frozenset(
 )
 
 # Which part of the menu a page of the dialogues belongs to, by how its name begins.
-DIALOGUE_SECTIONS = {"unit": "unit_dialogues", "matter": "matters"}
+DIALOGUE_SECTIONS = {
+    "unit": "unit_dialogues",
+    "matter": "matters",
+    "visit": "visits",
+    "commitment": "visits",
+}
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -11,8 +11,10 @@ from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
+from rodtrad.dialogues.visit_tasks import visit_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
+from rodtrad.matrix.tasks import tasks_for as matrix_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
@@ -25,11 +27,19 @@ SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (dialogue_tasks, goal_tasks, report_tasks, survey_tasks, steering_tasks)
+ASKING = (
+    dialogue_tasks,
+    visit_tasks,
+    goal_tasks,
+    report_tasks,
+    survey_tasks,
+    steering_tasks,
+    matrix_tasks,
+)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most seven queries."""
+    """Everything there is to do, the next thing first. At most fourteen queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 

@@ -18,14 +18,23 @@ from rodtrad.dialogues.models.unit import (
     TakesPart,
     UnitPlan,
 )
+from rodtrad.dialogues.models.visit import (
+    AppraisalTalk,
+    Commitment,
+    Visit,
+    VisitParticipant,
+    VisitRound,
+)
 
 __all__ = [
     "AnswerReceiver",
+    "AppraisalTalk",
     "BoardDialogue",
     "BoardRound",
     "BoardRule",
     "Brief",
     "BriefMaterial",
+    "Commitment",
     "FollowUp",
     "GroupExemption",
     "Matter",
@@ -38,4 +47,7 @@ __all__ = [
     "Topic",
     "TopicEvidence",
     "UnitPlan",
+    "Visit",
+    "VisitParticipant",
+    "VisitRound",
 ]
