@@ -1,5 +1,7 @@
 """The chain: from what a unit's people said to the board's answer, seen by who said it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -18,13 +20,14 @@ from rodtrad.dialogues.actions.sitting import (
     record_outcome,
     send_answer,
 )
-from rodtrad.dialogues.models import Matter
+from rodtrad.dialogues.models import Commitment, Matter, Visit, VisitRound
 from rodtrad.dialogues.queries.chain import trails
 from rodtrad.dialogues.queries.suggestions import (
     from_areas,
     from_attainment,
     from_matters,
     from_reports,
+    from_visits,
     grounds_of,
     themes,
 )
@@ -245,3 +248,49 @@ def test_grounds_are_given_only_where_one_leads(world: World) -> None:
     assert [one.kind for one in grounds_of(world.head, refs)] == ["area", "goal"]
     assert grounds_of(world.principal, refs) == []
     assert grounds_of(world.head_of_preschools, refs[:1]) == []
+
+
+def _visit(world: World, **fields: object) -> Visit:
+    round_ = VisitRound.objects.create(
+        unit=world.administration,
+        school_year=world.year,
+        starts=TODAY,
+        ends=TODAY + timedelta(days=60),
+    )
+    return Visit.objects.create(round=round_, unit=world.school, **fields)
+
+
+def test_a_visit_is_a_step_of_the_questions_way(world: World) -> None:
+    row = matter(world)
+    visit = _visit(world, on=TODAY + timedelta(days=9))
+    assert _labels(row) == ["Lyft av enheten", "Tas upp vid förvaltningens besök"]
+
+    visit.state = Visit.State.HELD
+    visit.save()
+    assert _labels(row) == ["Lyft av enheten", "Togs upp vid förvaltningens besök"]
+
+
+def test_a_visit_before_the_question_was_raised_is_no_step(world: World) -> None:
+    row = matter(world)
+    _visit(world, on=TODAY - timedelta(days=9), state=Visit.State.HELD)
+
+    assert _labels(row) == ["Lyft av enheten", "Väntar på förvaltningen"]
+
+
+def test_what_the_administration_took_on_at_a_visit_is_suggested(world: World) -> None:
+    visit = _visit(world, on=TODAY, state=Visit.State.HELD, notes="Besökarnas egna ord.")
+    Commitment.objects.create(
+        visit=visit,
+        side=Commitment.Side.ADMINISTRATION,
+        text="Se över vikariepoolen",
+        due=TODAY,
+    )
+    found = from_visits(world.municipality, SchoolYear(2026)).found
+
+    assert [(one.title, one.refs) for one in found] == [
+        ("Se över vikariepoolen", (f"visit:{visit.pk}",))
+    ]
+    (ground,) = grounds_of(world.head, found[0].refs)
+    assert ground.unit == world.school
+    assert "Besökarnas egna ord." not in ground.text
+    assert grounds_of(world.principal, found[0].refs) == []
