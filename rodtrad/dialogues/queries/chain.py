@@ -128,10 +128,15 @@ def _steps(matter: Matter, topics: Iterable[Topic], visit: Visit | None) -> list
     return steps
 
 
-def matters_of(unit: Unit, year: YearSpan) -> list[Matter]:
-    """What the unit has raised in a school year, for its own pages and for visits. One query."""
+def matters_of(unit: Unit, year: YearSpan, *, with_previous: bool = False) -> list[Matter]:
+    """What the unit has raised in a school year, for its own pages and for visits. One query.
+
+    Args:
+        with_previous: also what was raised the year before: the board answers the year after.
+    """
+    years = [year.start, year.previous.start] if with_previous else [year.start]
     return list(
-        Matter.objects.filter(unit=unit, school_year=year.start)
+        Matter.objects.filter(unit=unit, school_year__in=years)
         .select_related("occasion", "answered_by")
         .order_by("-raised_on", "-pk")
     )
