@@ -4,7 +4,17 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, dialogues, matrix, seasons, surveys, written
+from rodtrad.demo import (
+    basis,
+    dialogues,
+    forums,
+    matrix,
+    meetings,
+    seasons,
+    surveys,
+    wheels,
+    written,
+)
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -26,5 +36,8 @@ def build(*, today: date, seed: int = SEED) -> None:
     seasons.follow_shared_goals(season)
     surveys.ask_and_log(season)
     written.write_reports(season)
+    started = forums.start_forums(season)
+    wheels.draw_wheels(season)
+    meetings.hold_meetings(season, started)
     dialogues.hold_dialogues(season)
     matrix.assess(season)

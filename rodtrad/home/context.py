@@ -61,6 +61,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     (
+        "Året",
+        (
+            Entry("Årshjul", "wheel_list", "yearwheel"),
+            Entry("Forum och möten", "forum_list", "meetings"),
+            Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
+    (
         "Dialoger",
         (
             Entry("Nämndens dialoger", "board_home", "board_dialogues"),
@@ -91,6 +99,9 @@ YEAR_PAGES = frozenset(
         "unit_dialogue_detail",
         "unit_dialogue_list",
         "unit_outcomes",
+        "attendance_list",
+        "wheel_alignment",
+        "wheel_list",
     }
 )
 
@@ -150,6 +161,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if _page(request).startswith("area_"):
         return "areas"
+    if _page(request).startswith("decision_"):
+        return "decisions"
     if _page(request).startswith("participation_"):
         return "participation"
     if _page(request) in {"search", "event_list", "demo_cast"}:
@@ -158,8 +171,8 @@ def _section(request: HttpRequest) -> str:
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
     if app == "dialogues":
         return DIALOGUE_SECTIONS.get(_page(request).partition("_")[0], "board_dialogues")
-    # Imports are reached from the administration.
-    return "organisation" if app == "integrations" else app
+    # Imports are reached from the administration, and forums are changed from where they are read.
+    return {"integrations": "organisation", "forums": "meetings"}.get(app, app)
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:

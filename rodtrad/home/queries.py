@@ -12,15 +12,18 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
 from rodtrad.dialogues.visit_tasks import visit_tasks
+from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.matrix.tasks import tasks_for as matrix_tasks
+from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
 from rodtrad.reports.tasks import tasks_for as report_tasks
 from rodtrad.steering.tasks import tasks_for as steering_tasks
 from rodtrad.surveys.tasks import tasks_for as survey_tasks
+from rodtrad.yearwheel.tasks import tasks_for as wheel_tasks
 
 # How many rows of each kind the start page shows; the lists have the rest.
 SHOWN = 40
@@ -35,6 +38,9 @@ ASKING = (
     survey_tasks,
     steering_tasks,
     matrix_tasks,
+    wheel_tasks,
+    meeting_tasks,
+    forum_tasks,
 )
 
 
