@@ -14,7 +14,8 @@ from rodtrad.dialogues.actions.board import (
     propose_topic,
     withdraw_topic,
 )
-from rodtrad.dialogues.actions.sitting import Sitting, cancel_dialogue, choose_sitting, send_brief
+from rodtrad.dialogues.actions.brief import send_brief
+from rodtrad.dialogues.actions.sitting import Sitting, cancel_dialogue, choose_sitting
 from rodtrad.dialogues.models import BoardDialogue, Topic
 from rodtrad.dialogues.tests.helpers import (
     TODAY,

@@ -14,12 +14,8 @@ from rodtrad.dialogues.actions.chain import (
     raise_matter,
     withdraw_matter,
 )
-from rodtrad.dialogues.actions.sitting import (
-    Sitting,
-    choose_sitting,
-    record_outcome,
-    send_answer,
-)
+from rodtrad.dialogues.actions.outcome import record_outcome, send_answer
+from rodtrad.dialogues.actions.sitting import Sitting, choose_sitting
 from rodtrad.dialogues.models import Commitment, Matter, Visit, VisitRound
 from rodtrad.dialogues.queries.chain import trails
 from rodtrad.dialogues.queries.suggestions import (

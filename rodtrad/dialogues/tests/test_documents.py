@@ -8,12 +8,8 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from rodtrad.dialogues.actions.sitting import (
-    add_follow_up,
-    send_answer,
-    send_brief,
-    set_material,
-)
+from rodtrad.dialogues.actions.brief import send_brief, set_material
+from rodtrad.dialogues.actions.outcome import add_follow_up, send_answer
 from rodtrad.dialogues.tests.helpers import TODAY, held, matter, signed_in, written
 from tests.verapdf import validate
 from tests.world import World

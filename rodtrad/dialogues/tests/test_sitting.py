@@ -7,17 +7,19 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from rodtrad.core.conflict import Conflict
-from rodtrad.dialogues.actions.sitting import (
-    add_follow_up,
+from rodtrad.dialogues.actions.brief import (
     answer_summons,
-    finish_follow_up,
     mark_noticed,
-    record_outcome,
-    send_answer,
     send_brief,
     set_material,
     summon,
     write_brief,
+)
+from rodtrad.dialogues.actions.outcome import (
+    add_follow_up,
+    finish_follow_up,
+    record_outcome,
+    send_answer,
 )
 from rodtrad.dialogues.documents import brief_content
 from rodtrad.dialogues.models import BoardDialogue, Brief, Summons

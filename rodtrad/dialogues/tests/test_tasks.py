@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from rodtrad.dialogues.actions.sitting import mark_noticed, send_brief
+from rodtrad.dialogues.actions.brief import mark_noticed, send_brief
 from rodtrad.dialogues.models import BoardDialogue
 from rodtrad.dialogues.tasks import tasks_for
 from rodtrad.dialogues.tests.helpers import (

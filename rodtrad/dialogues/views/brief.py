@@ -15,7 +15,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.numbers import format_date
-from rodtrad.dialogues.actions.sitting import (
+from rodtrad.dialogues.actions.brief import (
     answer_summons,
     mark_noticed,
     send_brief,

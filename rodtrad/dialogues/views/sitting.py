@@ -15,15 +15,13 @@ from rodtrad.audit.history import versions
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.numbers import format_date
-from rodtrad.dialogues.actions.sitting import (
-    Sitting,
+from rodtrad.dialogues.actions.outcome import (
     add_follow_up,
-    cancel_dialogue,
-    choose_sitting,
     finish_follow_up,
     record_outcome,
     send_answer,
 )
+from rodtrad.dialogues.actions.sitting import Sitting, cancel_dialogue, choose_sitting
 from rodtrad.dialogues.documents import brief_content
 from rodtrad.dialogues.forms.board import (
     BoardAnswerForm,
