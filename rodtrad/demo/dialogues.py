@@ -178,20 +178,30 @@ def _dialogue(
     season: Season, round_: BoardRound, topic: Topic, entry: dict[str, Any], chair: User
 ) -> None:
     span, today, lead = round_.school_year.span, season.today, season.basis.development_head
+    placed = min(span.starts + timedelta(days=20), today)
+    forum = sitting.board_forum(round_.unit, today=today)
     if "day" in entry:
         on = span.starts + timedelta(days=entry["day"])
+        # The board met on a day of its series.
+        near = forum.days(on, on + timedelta(days=40)) if forum else []
+        where = sitting.Sitting(on=near[0].on if near else on, starts=time(14, 0), place=_PLACE)
     elif "coming" in entry:
         on = min(today + timedelta(days=entry["coming"]), span.ends)
+        meetings = sitting.chances(forum, first=on, last=span.ends) if forum else []
+        with happening_on(placed):
+            where = (
+                sitting.Sitting.at(
+                    sitting.meeting_of(forum, meetings[0].value, by=chair, today=placed),
+                    starts=time(14, 0),
+                )
+                if forum and meetings
+                else sitting.Sitting(on=on, starts=time(14, 0), place=_PLACE)
+            )
     else:
         return
-    placed = min(span.starts + timedelta(days=20), today)
+    on = where.on
     with happening_on(placed):
-        dialogue = sitting.choose_sitting(
-            topic,
-            sitting=sitting.Sitting(on=on, starts=time(14, 0), place=_PLACE),
-            by=chair,
-            today=placed,
-        )
+        dialogue = sitting.choose_sitting(topic, sitting=where, by=chair, today=placed)
     if "text" not in entry:
         return
     sent = min(on - timedelta(days=18), today)

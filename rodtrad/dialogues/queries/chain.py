@@ -71,7 +71,7 @@ def topic_steps(topic: Topic) -> list[Step]:
         return [*steps, Step("Nämnden väljer möte", "planned")]
     url = reverse("board_dialogue", args=[dialogue.pk])
     if dialogue.held_on is None:
-        return [*steps, Step("Dialog i nämnden", "planned", dialogue.on, url=url)]
+        return [*steps, Step("Dialog i nämnden", "planned", dialogue.day, url=url)]
     steps.append(Step("Dialog i nämnden", "ok", dialogue.held_on, url=url))
     if dialogue.answered_on is not None:
         steps.append(Step("Nämndens svar", "ok", dialogue.answered_on, dialogue.answer, url))
@@ -83,7 +83,7 @@ def trails(matters: Sequence[Matter]) -> list[Trail]:
     topics: dict[int, list[Topic]] = defaultdict(list)
     rows = TopicEvidence.objects.filter(
         kind=TopicEvidence.Kind.MATTER, number__in=[matter.pk for matter in matters]
-    ).select_related("topic__round__school_year", "topic__dialogue")
+    ).select_related("topic__round__school_year", "topic__dialogue__meeting")
     for row in rows:
         topics[row.number].append(row.topic)
     visits = {
@@ -171,7 +171,7 @@ def grounds_from(unit: Unit, year: YearSpan) -> list[Grounds]:
             topic__round__school_year=year.next.start, unit=unit, topic__chosen=True
         )
         .exclude(kind=TopicEvidence.Kind.MATTER)
-        .select_related("topic__round__school_year", "topic__dialogue")
+        .select_related("topic__round__school_year", "topic__dialogue__meeting")
         .order_by("topic", "pk")
     )
     for row in rows:

@@ -21,7 +21,7 @@ from rodtrad.dialogues.actions.outcome import (
     record_outcome,
     send_answer,
 )
-from rodtrad.dialogues.documents import brief_content
+from rodtrad.dialogues.board_documents import brief_content
 from rodtrad.dialogues.models import BoardDialogue, Brief, Summons
 from rodtrad.dialogues.tests.helpers import (
     TODAY,
