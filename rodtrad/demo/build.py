@@ -6,10 +6,14 @@ from django.db import transaction
 
 from rodtrad.demo import (
     basis,
+    cycle,
     dialogues,
+    evidence,
     forums,
+    keyfigures,
     matrix,
     meetings,
+    outside,
     seasons,
     surveys,
     wheels,
@@ -34,10 +38,14 @@ def build(*, today: date, seed: int = SEED) -> None:
     import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
     seasons.follow_grade_nine(season)
     seasons.follow_shared_goals(season)
+    keyfigures.tell_the_board(season)
     surveys.ask_and_log(season)
+    evidence.try_and_spread(season)
     written.write_reports(season)
     started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     dialogues.hold_dialogues(season)
     matrix.assess(season)
+    outside.fetch_all(today=today)
+    cycle.close_the_circle(season)
