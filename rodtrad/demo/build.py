@@ -8,9 +8,11 @@ from rodtrad.demo import (
     administration,
     basis,
     cycle,
+    dialogues,
     evidence,
     forums,
     keyfigures,
+    matrix,
     meetings,
     outside,
     seasons,
@@ -45,5 +47,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
+    dialogues.hold_dialogues(season)
+    matrix.assess(season)
     outside.fetch_all(today=today)
     cycle.close_the_circle(season)

@@ -59,6 +59,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Resultat",
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
             Entry("Nyckeltal till nämnden", "occasion_list", "keyfigures"),
             Entry("Enkäter", "survey_list", "surveys", Permission.READ),
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
@@ -77,6 +78,15 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Årshjul", "wheel_list", "yearwheel"),
             Entry("Forum och möten", "forum_list", "meetings"),
             Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
+    (
+        "Dialoger",
+        (
+            Entry("Nämndens dialoger", "board_home", "board_dialogues"),
+            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
+            Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
+            Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
         ),
     ),
     (
@@ -105,6 +115,12 @@ SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("remedy_",), "remedies"),
     (("report_library",), "library"),
     (("rollover_",), "rollover"),
+    (("matter_",), "matters"),
+    (("visit_", "commitment_"), "visits"),
+    (
+        ("unit_dialogue", "unit_occasion", "unit_plan", "unit_group", "unit_outcomes"),
+        "unit_dialogues",
+    ),
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
@@ -114,6 +130,8 @@ YEAR_PAGES = frozenset(
         *("rollover_list", "report_list", "report_progress", "deadline_list"),
         "participation_list",
         *("wheel_alignment", "wheel_list", "attendance_list"),
+        *("board_home", "topic_list", "member_visit_list", "matter_list"),
+        *("unit_dialogue_list", "unit_dialogue_detail", "unit_outcomes"),
     }
 )
 
@@ -171,7 +189,8 @@ def _section(request: HttpRequest) -> str:
     parts = str(match.func.__module__).split(".")
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
     # Imports are reached from the administration, and forums are changed from where they are read.
-    return {"integrations": "organisation", "forums": "meetings"}.get(app, app)
+    known = {"integrations": "organisation", "forums": "meetings", "dialogues": "board_dialogues"}
+    return known.get(app, app)
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:

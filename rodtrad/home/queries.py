@@ -10,12 +10,15 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
+from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
+from rodtrad.dialogues.visit_tasks import visit_tasks
 from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.follow_tasks import tasks_for as follow_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.integrations.tasks import tasks_for as source_tasks
 from rodtrad.keyfigures.tasks import tasks_for as keyfigure_tasks
+from rodtrad.matrix.tasks import tasks_for as matrix_tasks
 from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
@@ -31,11 +34,14 @@ SHOWN = 40
 
 # What asks something of a person; each costs a fixed number of queries.
 ASKING = (
+    dialogue_tasks,
+    visit_tasks,
     goal_tasks,
     follow_tasks,
     report_tasks,
     survey_tasks,
     steering_tasks,
+    matrix_tasks,
     wheel_tasks,
     meeting_tasks,
     forum_tasks,

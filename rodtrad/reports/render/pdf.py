@@ -62,6 +62,8 @@ def typeset(template: Path, inputs: dict[str, Any], *, timestamp: int) -> bytes:
 
 def status_line(content: ReportContent) -> str:
     """Return what the cover says of the report's standing: adopted by whom and when, or not."""
+    if standing := content.get("standing"):
+        return standing
     if content["state"] != "adopted":
         return "Utkast – inte fastställd"
     words = ["Fastställd"]
@@ -74,6 +76,8 @@ def status_line(content: ReportContent) -> str:
 
 def cover_lines(content: ReportContent) -> list[tuple[str, str]]:
     """Return the labelled facts of the cover; those that are unknown are left out."""
+    if "cover_facts" in content:
+        return [(label, value) for label, value in content["cover_facts"] if value]
     unit = content["unit"]
     composed = format_date(date.fromisoformat(content["composed_at"][:10]))
     lines = [
