@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, dialogues, matrix, seasons, surveys, written
+from rodtrad.demo import basis, dialogues, matrix, seasons, surveys, visits, written
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -26,5 +26,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     seasons.follow_shared_goals(season)
     surveys.ask_and_log(season)
     written.write_reports(season)
-    dialogues.hold_dialogues(season)
     matrix.assess(season)
+    visits.visit_units(season)
+    # Last: it notes that what was told long ago has been read.
+    dialogues.hold_dialogues(season)
