@@ -55,6 +55,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
             Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
+            Entry("Nyckeltal till nämnden", "occasion_list", "keyfigures"),
             Entry("Enkäter", "survey_list", "surveys", Permission.READ),
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
@@ -69,28 +70,48 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
         ),
     ),
-    ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
+    (
+        "Året",
+        (
+            Entry("Årshjul", "wheel_list", "yearwheel"),
+            Entry("Forum och möten", "forum_list", "meetings"),
+            Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
+    (
+        "Grund",
+        (
+            Entry("Styrdokument", "document_list", "steering"),
+            Entry("Beprövad erfarenhet", "practice_list", "evidence", Permission.READ),
+            Entry("Referenser", "reference_list", "references", Permission.READ),
+        ),
+    ),
     (
         "Administration",
         (Entry("Administration", "admin_home", "organisation", Permission.ADMINISTER),),
     ),
 )
 
+# Pages that belong to another part of the menu than their app's.
+SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("area_",), "areas"),
+    (("decision_",), "decisions"),
+    (("participation_",), "participation"),
+    (("reference_", "reading_"), "references"),
+)
+
 # Pages that read the school year from the address; on others a chooser would do nothing.
 YEAR_PAGES = frozenset(
     {
-        "area_list",
         "board_home",
-        "goal_coverage",
-        "goal_list",
         "matter_list",
         "member_visit_list",
-        "participation_list",
-        "report_list",
         "topic_list",
         "unit_dialogue_detail",
         "unit_dialogue_list",
         "unit_outcomes",
+        *("goal_list", "goal_coverage", "area_list", "report_list", "participation_list"),
+        *("wheel_alignment", "wheel_list", "attendance_list"),
     }
 )
 
@@ -148,18 +169,17 @@ def _section(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    if _page(request).startswith("area_"):
-        return "areas"
-    if _page(request).startswith("participation_"):
-        return "participation"
+    for prefixes, section in SECTIONS:
+        if _page(request).startswith(prefixes):
+            return section
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
     if app == "dialogues":
         return DIALOGUE_SECTIONS.get(_page(request).partition("_")[0], "board_dialogues")
-    # Imports are reached from the administration.
-    return "organisation" if app == "integrations" else app
+    # Imports are reached from the administration, and forums are changed from where they are read.
+    return {"integrations": "organisation", "forums": "meetings"}.get(app, app)
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:

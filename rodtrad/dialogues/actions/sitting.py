@@ -11,6 +11,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.core.numbers import format_date
 from rodtrad.core.prose import find_personal_identity_numbers, sanitise, to_plain
 from rodtrad.dialogues.actions.board import rule_of
@@ -32,7 +33,6 @@ from rodtrad.notifications.actions import tell
 from rodtrad.organisation.access import Permission
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
-from rodtrad.reports.snapshots import canonical, checksum
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,17 @@
 """Opening and revoking the secret addresses of calendar feeds."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
 from rodtrad.organisation.models import Unit
 from rodtrad.yearwheel.models import FeedAddress, WheelKind
 
-# How often it is noted that an address was fetched; programs ask every few minutes.
-_NOTED_EVERY = timedelta(hours=1)
+# Programs ask a few times an hour; more than this is a fault or an attack.
+MOST_AN_HOUR = 60
 
 
 @transaction.atomic
@@ -36,7 +37,16 @@ def revoke_feed(*, address: FeedAddress, at: datetime, by: User) -> FeedAddress:
     return address
 
 
-def note_fetched(*, address: FeedAddress, at: datetime) -> None:
-    """Note that a program fetched the address, at most once an hour."""
-    if address.fetched_at is None or at - address.fetched_at > _NOTED_EVERY:
-        FeedAddress.objects.filter(pk=address.pk).update(fetched_at=at)
+def count_fetch(*, address: FeedAddress, at: datetime) -> bool:
+    """Note that a program fetches the address, and say whether the hour has room for it.
+
+    One query; none when there is no room, so that a program gone wild writes nothing.
+    """
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    is_new = address.counted_from != hour
+    if not is_new and address.fetches >= MOST_AN_HOUR:
+        return False
+    FeedAddress.objects.filter(pk=address.pk).update(
+        counted_from=hour, fetches=1 if is_new else F("fetches") + 1, fetched_at=at
+    )
+    return True

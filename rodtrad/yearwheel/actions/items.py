@@ -1,6 +1,6 @@
 """Adding, changing, moving and removing the items of a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import transaction
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
+from rodtrad.core.schoolyear import Period
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.models import Indicator
@@ -123,12 +124,12 @@ def move_item(*, item: WheelItem, week: int, by: User) -> WheelItem:
     except NeverError as error:
         raise ValidationError({"week": str(error)}) from error
     forums = [item.rule_forum] if item.rule_forum else []
-    meetings = meeting_days(forums, [year]).get(forums[0].pk, []) if forums else []
+    meetings = _meetings(forums, year)
     days = _days_of(item)
     now = days if isinstance(days, Span) else None
     if now is not None and now.week == target.week:
         return item
-    plan = moved_to_week(item.plan, now, target, meetings)
+    plan = moved_to_week(item.plan, now, target, meetings.get(item.rule_forum_id or 0, []))
     _apply(item, plan)
     _require_days(item, shown="week")
     item.moved_why = ""
@@ -192,10 +193,17 @@ def _days_of(item: WheelItem) -> Span | NeverError:
     found = resolve(
         plans,
         year=year,
-        meetings=meeting_days(forums, [year]) if forums else {},
+        meetings=_meetings(forums, year),
         names={forum.pk: forum.name for forum in forums},
     )
     return found[key]
+
+
+def _meetings(forums: Collection[Forum], year: Period) -> dict[int, list[date]]:
+    if not forums:
+        return {}
+    found = meeting_days(forums, [year])
+    return {pk: [one.on for one in days] for pk, days in found.items()}
 
 
 def _require_days(item: WheelItem, *, shown: str = "") -> None:

@@ -27,7 +27,7 @@ from rodtrad.yearwheel.layout.shapes import (
     upright,
     wrapped,
 )
-from rodtrad.yearwheel.when import MONTHS, Span, month_in, week_in, weeks_of
+from rodtrad.yearwheel.when import MONTHS, Span, month_in, weeks_of
 
 _MARGIN = 18.0
 # A quarter is drawn as a fan, this far to each side of the top.
@@ -306,14 +306,16 @@ def _add_rim(layout: Layout, year: Period, frame: Frame) -> None:
     if not tell_weeks:
         return
     for span in weeks_of(year):
-        thursday = span.first + timedelta(days=3)
-        if not dial.first <= thursday <= dial.last:
+        first = max(span.first, dial.first)
+        after = min(span.first + timedelta(days=7), dial.last + timedelta(days=1))
+        # A week that is cut off at the edge has its number where most of its days are.
+        if (after - first).days < 4:
             continue
         if dial.first <= span.first:
             layout.ticks.append((dial.angle(span.first), False))
-        angle = dial.angle(thursday) + dial.sweep / 730
+        angle = (dial.angle(first) + dial.angle(after)) / 2
         x, y = dial.point(angle, (rings + weeks) / 2)
-        layout.texts.append(Text(str(week_in(year, span.week).week), "week", 9.5, x, y))
+        layout.texts.append(Text(str(span.week), "week", 9.5, x, y))
 
 
 def _add_title(layout: Layout, title: Sequence[str], frame: Frame) -> None:
@@ -325,7 +327,7 @@ def _add_title(layout: Layout, title: Sequence[str], frame: Frame) -> None:
     sizes = [frame.text * 1.35] + [frame.text * (1.0 if frame.column else 0.82)] * 4
     lines: list[tuple[str, float, str]] = []
     for index, part in enumerate(title):
-        size = sizes[min(index, len(sizes) - 1)]
+        size = _fitting(part, sizes[min(index, len(sizes) - 1)], width)
         kind = "title" if index == 0 else "subtitle"
         lines += [(line, size, kind) for line in wrapped(part, width, size, 2)]
     total = sum(size * 1.28 for _, size, _ in lines)
@@ -336,6 +338,12 @@ def _add_title(layout: Layout, title: Sequence[str], frame: Frame) -> None:
         y += size * 1.28 / 2
         layout.texts.append(Text(line, kind, size, dial.cx, y))
         y += size * 1.28 / 2
+
+
+def _fitting(text: str, size: float, width: float) -> float:
+    """The size at which the longest word fits, down to three fifths of the size."""
+    widest = max((text_width(word, size) for word in text.split()), default=0.0)
+    return size if widest <= width else max(size * width / widest, size * 0.6)
 
 
 def _add_legend(layout: Layout, rings: Sequence[RingSpec], frame: Frame) -> None:

@@ -35,6 +35,9 @@ class FeedAddress(models.Model):
     public = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField("skapad", auto_now_add=True)
     fetched_at = models.DateTimeField("hämtades senast", null=True, blank=True)
+    # The hour that fetches are counted in, and how many there have been in it.
+    counted_from = models.DateTimeField("räknas från", null=True, blank=True, editable=False)
+    fetches = models.PositiveIntegerField("hämtningar", default=0, editable=False)
     revoked_at = models.DateTimeField("stängd", null=True, blank=True)
 
     objects: ClassVar[Any] = FeedAddressQuerySet.as_manager()

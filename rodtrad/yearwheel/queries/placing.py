@@ -5,7 +5,7 @@ stored beside the rule, so none can be wrong.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rodtrad.core.schoolyear import Period
 from rodtrad.forums.models import Forum
 from rodtrad.forums.queries import days_of
+from rodtrad.forums.series import ForumDay
 from rodtrad.yearwheel.models import Wheel, WheelItem
 from rodtrad.yearwheel.when import NeverError, Span, resolve
 
@@ -28,12 +29,14 @@ class Placed:
         span: the days; None when it never falls in the wheel's year.
         problem: why it does not, as a Swedish sentence; empty when it does.
         number: its place in time among the items it was read with, from 1.
+        meeting: the forum's meeting that it is tied to, with its time; None for other items.
     """
 
     item: WheelItem
     span: Span | None
     problem: str = ""
     number: int = 0
+    meeting: ForumDay | None = None
 
     @property
     def when(self) -> str:
@@ -86,24 +89,33 @@ def place_items(items: Iterable[WheelItem]) -> list[Placed]:
         days = resolve(
             {item.pk: item.plan for item in here},
             year=years[wheel],
-            meetings=meetings,
+            meetings={pk: [one.on for one in days] for pk, days in meetings.items()},
             names=names,
         )
         found += [(item, days[item.pk]) for item in here]
     found.sort(key=_in_time)
     return [
-        Placed(item, days, number=number)
+        Placed(item, days, number=number, meeting=_meeting(item, days, meetings))
         if isinstance(days, Span)
         else Placed(item, None, problem=str(days), number=number)
         for number, (item, days) in enumerate(found, 1)
     ]
 
 
-def meeting_days(forums: Iterable[Forum], years: Iterable[Period]) -> dict[int, list[date]]:
+def meeting_days(forums: Iterable[Forum], years: Iterable[Period]) -> dict[int, list[ForumDay]]:
     """The days that forums meet in any of the years, by the forum's number. Four queries."""
     spans = list(years)
     start, end = min(one.starts for one in spans), max(one.ends for one in spans)
-    return {pk: [day.on for day in days] for pk, days in days_of(forums, start, end).items()}
+    return days_of(forums, start, end)
+
+
+def _meeting(
+    item: WheelItem, days: Span, meetings: Mapping[int, Sequence[ForumDay]]
+) -> ForumDay | None:
+    if item.when != WheelItem.When.FORUM or item.rule_forum_id is None:
+        return None
+    here = meetings.get(item.rule_forum_id, ())
+    return next((one for one in here if one.on == days.first), None)
 
 
 def _in_time(row: tuple[WheelItem, Span | NeverError]) -> tuple[bool, date, date, int]:
