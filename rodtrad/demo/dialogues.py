@@ -10,7 +10,7 @@ from rodtrad.accounts.models import User
 from rodtrad.demo.clock import happening_on
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
-from rodtrad.dialogues.actions import board, board_visit, chain, sitting, unit
+from rodtrad.dialogues.actions import board, board_visit, brief, chain, outcome, sitting, unit
 from rodtrad.dialogues.models import BoardDialogue, BoardRound, Matter, Topic
 from rodtrad.dialogues.queries.suggestions import suggestions
 from rodtrad.goals.models import DevelopmentArea
@@ -178,34 +178,44 @@ def _dialogue(
     season: Season, round_: BoardRound, topic: Topic, entry: dict[str, Any], chair: User
 ) -> None:
     span, today, lead = round_.school_year.span, season.today, season.basis.development_head
+    placed = min(span.starts + timedelta(days=20), today)
+    forum = sitting.board_forum(round_.unit, today=today)
     if "day" in entry:
         on = span.starts + timedelta(days=entry["day"])
+        # The board met on a day of its series.
+        near = forum.days(on, on + timedelta(days=40)) if forum else []
+        where = sitting.Sitting(on=near[0].on if near else on, starts=time(14, 0), place=_PLACE)
     elif "coming" in entry:
         on = min(today + timedelta(days=entry["coming"]), span.ends)
+        meetings = sitting.chances(forum, first=on, last=span.ends) if forum else []
+        with happening_on(placed):
+            where = (
+                sitting.Sitting.at(
+                    sitting.meeting_of(forum, meetings[0].value, by=chair, today=placed),
+                    starts=time(14, 0),
+                )
+                if forum and meetings
+                else sitting.Sitting(on=on, starts=time(14, 0), place=_PLACE)
+            )
     else:
         return
-    placed = min(span.starts + timedelta(days=20), today)
+    on = where.on
     with happening_on(placed):
-        dialogue = sitting.choose_sitting(
-            topic,
-            sitting=sitting.Sitting(on=on, starts=time(14, 0), place=_PLACE),
-            by=chair,
-            today=placed,
-        )
+        dialogue = sitting.choose_sitting(topic, sitting=where, by=chair, today=placed)
     if "text" not in entry:
         return
     sent = min(on - timedelta(days=18), today)
     with happening_on(sent):
-        dialogue = sitting.write_brief(
+        dialogue = brief.write_brief(
             dialogue, text=entry["text"], revision=dialogue.revision, by=lead
         )
         _add_facts(season, dialogue)
         people = [season.basis.principal(code) for code in entry["called"]]
         if people:
             note = "Berätta om vad ni ser och vad ni har prövat, ungefär tio minuter."
-            sitting.summon(dialogue, people=people, note=note, on=sent, by=lead)
+            brief.summon(dialogue, people=people, note=note, on=sent, by=lead)
         if "said" in entry or entry.get("send"):
-            sitting.send_brief(dialogue, on=sent, by=lead)
+            brief.send_brief(dialogue, on=sent, by=lead)
     _answer(dialogue, on=sent, is_past="said" in entry)
     if "said" in entry and on <= today:
         _hold(season, dialogue, entry, on)
@@ -215,7 +225,7 @@ def _add_facts(season: Season, dialogue: BoardDialogue) -> None:
     basis, year = season.basis, dialogue.topic.round.school_year_id
     reports = Report.objects.filter(state=Report.State.ADOPTED, school_year=year - 1)
     key = "language" if "pråk" in dialogue.topic.title else "safety"
-    sitting.set_material(
+    brief.set_material(
         dialogue,
         goals=[season.shared[key]],
         indicators=[basis.indicators["language" if key == "language" else "safe"]],
@@ -228,16 +238,16 @@ def _answer(dialogue: BoardDialogue, *, on: date, is_past: bool) -> None:
     """Those who are called come; of the next dialogue one has not answered yet."""
     for row in list(dialogue.summons.all())[: None if is_past else 1]:
         with happening_on(on):
-            sitting.answer_summons(row, answer="comes", on=on, by=row.person)
+            brief.answer_summons(row, answer="comes", on=on, by=row.person)
 
 
 def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: date) -> None:
     secretary, today = _people(season, "board_secretary")[0], season.today
     with happening_on(on - timedelta(days=12)):
-        sitting.mark_noticed(dialogue, on=on - timedelta(days=12), by=secretary)
+        brief.mark_noticed(dialogue, on=on - timedelta(days=12), by=secretary)
     dialogue.refresh_from_db()
     with happening_on(on):
-        dialogue = sitting.record_outcome(
+        dialogue = outcome.record_outcome(
             dialogue,
             said=entry["said"],
             led_to=entry["led_to"],
@@ -248,7 +258,7 @@ def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: da
         )
         rows = [
             (
-                sitting.add_follow_up(
+                outcome.add_follow_up(
                     dialogue,
                     what=one["what"],
                     due=on + timedelta(days=one["days"]),
@@ -263,7 +273,7 @@ def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: da
     for row, one in rows:
         if "outcome" in one and row.due <= today:
             with happening_on(row.due):
-                sitting.finish_follow_up(
+                outcome.finish_follow_up(
                     row,
                     outcome=one["outcome"],
                     on=row.due,
@@ -273,7 +283,7 @@ def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: da
     answered = on + timedelta(days=9)
     if entry["answer"] and answered <= today:
         with happening_on(answered):
-            sitting.send_answer(
+            outcome.send_answer(
                 dialogue,
                 answer=entry["answer"],
                 units=_receivers(season, dialogue.topic, entry["called"]),

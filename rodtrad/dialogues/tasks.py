@@ -11,6 +11,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.task import Task, task
 from rodtrad.dialogues.models import BoardDialogue, Brief, FollowUp, Occasion, Summons, Topic
 from rodtrad.dialogues.models.board import of_board
+from rodtrad.meetings.models import Meeting
 from rodtrad.organisation.access import Permission, has_anywhere
 from rodtrad.organisation.queries import units_worked_in
 
@@ -68,9 +69,10 @@ def _board(user: User, today: date) -> list[Task]:
     soon = today + timedelta(days=60)
     is_leading = has_anywhere(user, Permission.LEAD)
     is_keeping = has_anywhere(user, Permission.KEEP_PAPERS)
-    waiting = Q(held_on__isnull=True, on__lte=soon) & (leads | keeps)
+    waiting = Q(held_on__isnull=True, at_day__lte=soon) & (leads | keeps)
     rows: Any = (
-        BoardDialogue.objects.annotate(
+        BoardDialogue.objects.dated()
+        .annotate(
             is_sent=Exists(Brief.objects.filter(dialogue=OuterRef("pk"))),
             is_called=Exists(mine),
             follow_up=Subquery(
@@ -81,11 +83,11 @@ def _board(user: User, today: date) -> list[Task]:
         )
         .filter(
             waiting
-            | Q(is_called=True, held_on__isnull=True, on__gte=today)
+            | Q(is_called=True, held_on__isnull=True, at_day__gte=today)
             | Q(follow_up__isnull=False)
         )
         .select_related("topic")
-        .order_by("on", "pk")[:SHOWN]
+        .order_by("at_day", "pk")[:SHOWN]
     )
     found = []
     for row in rows:
@@ -105,33 +107,37 @@ def _board(user: User, today: date) -> list[Task]:
             )
 
         if row.is_called and row.held_on is None:
-            note = f"Du är kallad till dialogen {row.on.day}/{row.on.month}."
-            found.append(one(row.on, "Svara på kallelsen", page, is_mine=True, note=note))
+            note = f"Du är kallad till dialogen {row.day.day}/{row.day.month}."
+            found.append(one(row.day, "Svara på kallelsen", page, is_mine=True, note=note))
         if row.follow_up:
             due = date.fromisoformat(str(row.follow_up["due"])[:10])
             do_url = reverse("follow_up_finish", args=[row.follow_up["pk"]])
             found.append(one(due, "Följ upp", do_url, is_mine=True, note=row.follow_up["what"]))
-        if row.held_on is not None:
+        if row.held_on is not None or row.is_homeless:
             continue
-        if row.on <= today and (is_leading or is_keeping):
+        if row.day <= today and (is_leading or is_keeping):
             do_url = reverse("board_outcome_edit", args=[row.pk])
-            found.append(one(row.on, "Skriv vad som kom fram", do_url, is_mine=False))
+            found.append(one(row.day, "Skriv vad som kom fram", do_url, is_mine=False))
         elif is_leading and not row.is_sent:
-            due = row.on - timedelta(days=BRIEF_DAYS)
+            due = row.day - timedelta(days=BRIEF_DAYS)
             do_url = reverse("brief_edit", args=[row.pk])
             found.append(one(due, "Skriv underlaget", do_url, is_mine=False))
         elif is_keeping and row.is_sent and row.noticed_on is None:
-            due = row.on - timedelta(days=NOTICE_DAYS)
+            due = row.day - timedelta(days=NOTICE_DAYS)
             do_url = reverse("board_notice", args=[row.pk])
             found.append(one(due, "Ta texten till kallelsen", do_url, is_mine=False))
     return found
 
 
 def _sittings(user: User, today: date) -> list[Task]:
-    """Chosen topics that the presidium has not placed at a meeting. One query."""
+    """Chosen topics without a meeting, or whose meeting was cancelled. One query."""
     rows = (
         Topic.objects.open_to(user, Permission.PRESIDE)
-        .filter(chosen=True, dialogue__isnull=True)
+        .filter(chosen=True)
+        .filter(
+            Q(dialogue__isnull=True)
+            | Q(dialogue__held_on=None, dialogue__meeting__state=Meeting.State.CANCELLED)
+        )
         .select_related("round__school_year")[:SHOWN]
     )
     return [

@@ -94,11 +94,29 @@ class AgreeForm(RtForm):
 
 
 class SittingForm(RtForm):
-    """When a topic is talked about."""
+    """When a topic is talked about: at one of the board's meetings, else on a day."""
 
+    meeting = forms.ChoiceField(
+        label="Nämndens möte",
+        error_messages={"invalid_choice": "Välj ett av nämndens kommande möten."},
+    )
     on = SwedishDateField(label="Nämndens möte")
     starts = _clock("Dialogen börjar")
     place = forms.CharField(label="Plats", max_length=120, required=False)
+
+    def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """Make the form.
+
+        Args:
+            meetings: the board's coming meetings; none when they are kept elsewhere.
+        """
+        super().__init__(*args, **kwargs)
+        field = self.fields["meeting"]
+        if meetings and isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Välj möte"), *meetings]
+            del self.fields["on"], self.fields["place"]
+        else:
+            del self.fields["meeting"]
 
 
 class BriefForm(RtForm):

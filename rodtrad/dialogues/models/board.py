@@ -166,7 +166,9 @@ class TopicEvidence(models.Model):
     number = models.BigIntegerField("rad")
     label = models.CharField("rubrik", max_length=250)
     text = models.TextField("vad det säger", blank=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "underlag för ämnet"

@@ -1,15 +1,18 @@
 """One of the board's dialogues: its sitting, its brief, who is called, and what came of it."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from rodtrad.dialogues.models.board import OfRoundQuerySet, Topic
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.models import Indicator
+from rodtrad.meetings.models import AgendaItem, Meeting
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
 
@@ -18,6 +21,10 @@ class OfDialogueTopicQuerySet(OfRoundQuerySet):
     """Questions about the board's dialogues."""
 
     municipality = "topic__round__unit"
+
+    def dated(self) -> Any:
+        """With `at_day`: the meeting's day where there is one, for filters and order."""
+        return self.select_related("meeting").annotate(at_day=Coalesce("meeting__on", "on"))
 
 
 class OfDialogueQuerySet(OfRoundQuerySet):
@@ -31,6 +38,19 @@ class BoardDialogue(models.Model):
 
     topic = models.OneToOneField(
         Topic, on_delete=models.PROTECT, related_name="dialogue", verbose_name="ämne"
+    )
+    # The board's real meeting, when it is laid in; the day and time are kept here too, for a board
+    # whose meetings are kept elsewhere.
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="board_dialogues",
+        verbose_name="nämndens möte",
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     on = models.DateField("dag")
     starts = models.TimeField("börjar", null=True, blank=True)
@@ -72,6 +92,22 @@ class BoardDialogue(models.Model):
 
     def __str__(self) -> str:
         return str(self.topic)
+
+    @property
+    def day(self) -> date:
+        """The day: its meeting's, which may have been moved; needs the meeting loaded."""
+        return self.meeting.on if self.meeting else self.on
+
+    @property
+    def where(self) -> str:
+        """The meeting's place, else its own."""
+        return (self.meeting.place if self.meeting else "") or self.place
+
+    @property
+    def is_homeless(self) -> bool:
+        """Whether its meeting was cancelled, so that another has to be chosen."""
+        cancelled = self.meeting is not None and self.meeting.state == Meeting.State.CANCELLED
+        return cancelled and self.held_on is None
 
 
 class Brief(models.Model):

@@ -20,6 +20,7 @@ from rodtrad.dialogues.models import (
     Summons,
     Topic,
 )
+from rodtrad.meetings.models import Meeting
 from rodtrad.organisation.access import Permission, roots
 from rodtrad.organisation.models import Unit
 
@@ -94,7 +95,8 @@ def rights_at(user: User, municipality: Unit) -> Rights:
 def dialogues_at(municipality: Unit) -> QuerySet[Any]:
     """The board's dialogues with their topics, and whether a brief has been sent."""
     rows: QuerySet[Any] = (
-        BoardDialogue.objects.filter(topic__round__unit=municipality)
+        BoardDialogue.objects.dated()
+        .filter(topic__round__unit=municipality)
         .select_related("topic__round__school_year", "topic__round__unit")
         .annotate(is_sent=Exists(Brief.objects.filter(dialogue=OuterRef("pk"))))
     )
@@ -113,7 +115,12 @@ class Glance:
 def glance(municipality: Unit, today: date) -> Glance:
     """The next dialogue and the latest held, with what it led to. Three queries."""
     rows = dialogues_at(municipality)
-    coming = rows.filter(held_on__isnull=True, on__gte=today).order_by("on", "starts", "pk").first()
+    coming = (
+        rows.filter(held_on__isnull=True, at_day__gte=today)
+        .exclude(meeting__state=Meeting.State.CANCELLED)
+        .order_by("at_day", "starts", "pk")
+        .first()
+    )
     last = rows.filter(held_on__isnull=False).order_by("-held_on", "-pk").first()
     follow_ups = (
         list(FollowUp.objects.filter(dialogue=last).select_related("responsible")) if last else []
@@ -136,7 +143,7 @@ def topics_in(round_: BoardRound | None) -> list[Topic]:
     if round_ is None:
         return []
     return list(
-        round_.topics.select_related("dialogue", "proposed_by", "round__school_year")
+        round_.topics.select_related("dialogue__meeting", "proposed_by", "round__school_year")
         .prefetch_related("evidence__unit")
         .order_by("-chosen", "withdrawn_on", "proposed_on", "pk")
     )
@@ -179,6 +186,8 @@ class Outcome:
         """Tag and words for where the topic is."""
         if self.dialogue is None:
             return "planned", "Möte inte valt"
+        if self.dialogue.is_homeless:
+            return "late", "Mötet är inställt"
         if self.dialogue.held_on is None:
             return "planned", "Dialog planerad"
         if self.open_follow_ups:
@@ -193,7 +202,7 @@ def outcomes(municipality: Unit, *, text: str = "") -> list[Outcome]:
     topics: Sequence[Topic] = list(
         Topic.objects.filter(round__unit=municipality, chosen=True)
         .filter(Q(title__icontains=text) if text else Q())
-        .select_related("round__school_year", "dialogue")
+        .select_related("round__school_year", "dialogue__meeting")
         .order_by("-round__school_year", "dialogue__on", "pk")
     )
     ids = [topic.dialogue.pk for topic in topics if hasattr(topic, "dialogue")]

@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.dialogues.models import AnswerReceiver, Matter, Topic, TopicEvidence
+from rodtrad.dialogues.models import AnswerReceiver, Matter, Topic, TopicEvidence, Visit
 from rodtrad.organisation.models import Unit
 
 
@@ -71,7 +71,7 @@ def topic_steps(topic: Topic) -> list[Step]:
         return [*steps, Step("Nämnden väljer möte", "planned")]
     url = reverse("board_dialogue", args=[dialogue.pk])
     if dialogue.held_on is None:
-        return [*steps, Step("Dialog i nämnden", "planned", dialogue.on, url=url)]
+        return [*steps, Step("Dialog i nämnden", "planned", dialogue.day, url=url)]
     steps.append(Step("Dialog i nämnden", "ok", dialogue.held_on, url=url))
     if dialogue.answered_on is not None:
         steps.append(Step("Nämndens svar", "ok", dialogue.answered_on, dialogue.answer, url))
@@ -79,18 +79,46 @@ def topic_steps(topic: Topic) -> list[Step]:
 
 
 def trails(matters: Sequence[Matter]) -> list[Trail]:
-    """What became of some questions: one query for any number of them."""
+    """What became of some questions: two queries for any number of them."""
     topics: dict[int, list[Topic]] = defaultdict(list)
     rows = TopicEvidence.objects.filter(
         kind=TopicEvidence.Kind.MATTER, number__in=[matter.pk for matter in matters]
-    ).select_related("topic__round__school_year", "topic__dialogue")
+    ).select_related("topic__round__school_year", "topic__dialogue__meeting")
     for row in rows:
         topics[row.number].append(row.topic)
-    return [Trail(matter, tuple(_steps(matter, topics[matter.pk]))) for matter in matters]
+    visits = {
+        (visit.unit_id, visit.round.school_year_id): visit
+        for visit in Visit.objects.filter(
+            unit__in={matter.unit_id for matter in matters},
+            round__school_year__in={matter.school_year_id for matter in matters},
+            on__isnull=False,
+        )
+        .exclude(state=Visit.State.CANCELLED)
+        .select_related("round")
+    }
+    return [
+        Trail(
+            matter,
+            tuple(
+                _steps(
+                    matter,
+                    topics[matter.pk],
+                    visits.get((matter.unit_id, matter.school_year_id)),
+                )
+            ),
+        )
+        for matter in matters
+    ]
 
 
-def _steps(matter: Matter, topics: Iterable[Topic]) -> list[Step]:
+def _steps(matter: Matter, topics: Iterable[Topic], visit: Visit | None) -> list[Step]:
     steps = [Step("Lyft av enheten", "submitted", matter.raised_on)]
+    # A visit before the question was raised had nothing to say of it.
+    if visit is not None and visit.on is not None and visit.on >= matter.raised_on:
+        if visit.state == Visit.State.HELD:
+            steps.append(Step("Togs upp vid förvaltningens besök", "ok", visit.on))
+        else:
+            steps.append(Step("Tas upp vid förvaltningens besök", "planned", visit.on))
     if matter.answered_on is not None:
         steps.append(Step("Förvaltningens svar", "ok", matter.answered_on, matter.answer))
     for topic in topics:
@@ -100,10 +128,15 @@ def _steps(matter: Matter, topics: Iterable[Topic]) -> list[Step]:
     return steps
 
 
-def matters_of(unit: Unit, year: YearSpan) -> list[Matter]:
-    """What the unit has raised in a school year, for its own pages and for visits. One query."""
+def matters_of(unit: Unit, year: YearSpan, *, with_previous: bool = False) -> list[Matter]:
+    """What the unit has raised in a school year, for its own pages and for visits. One query.
+
+    Args:
+        with_previous: also what was raised the year before: the board answers the year after.
+    """
+    years = [year.start, year.previous.start] if with_previous else [year.start]
     return list(
-        Matter.objects.filter(unit=unit, school_year=year.start)
+        Matter.objects.filter(unit=unit, school_year__in=years)
         .select_related("occasion", "answered_by")
         .order_by("-raised_on", "-pk")
     )
@@ -138,7 +171,7 @@ def grounds_from(unit: Unit, year: YearSpan) -> list[Grounds]:
             topic__round__school_year=year.next.start, unit=unit, topic__chosen=True
         )
         .exclude(kind=TopicEvidence.Kind.MATTER)
-        .select_related("topic__round__school_year", "topic__dialogue")
+        .select_related("topic__round__school_year", "topic__dialogue__meeting")
         .order_by("topic", "pk")
     )
     for row in rows:

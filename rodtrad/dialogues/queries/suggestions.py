@@ -1,7 +1,7 @@
 """What in the work of the year could be a topic for the board: suggested, with its grounds.
 
 Each source is a function of the municipality and the school year whose work is looked at. The
-page of topics shows them one after the other; a visit's findings are one more such function.
+page of topics shows them one after the other.
 """
 
 import re
@@ -16,7 +16,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.prose import to_plain
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.dialogues.actions.board import Ground
-from rodtrad.dialogues.models import Matter, TopicEvidence
+from rodtrad.dialogues.models import Commitment, Matter, TopicEvidence, Visit
 from rodtrad.goals.models import DevelopmentArea, Goal, GoalReview
 from rodtrad.organisation.access import Permission, branch_filter
 from rodtrad.organisation.models import Unit
@@ -230,8 +230,54 @@ def from_matters(municipality: Unit, year: YearSpan) -> Source:
     )
 
 
+def from_visits(municipality: Unit, year: YearSpan) -> Source:
+    """What came up at the administration's visits: what the administration took on, and themes.
+
+    Two queries. The visitors' own notes are not read: they are not meant for others.
+    """
+    visits = {
+        visit.pk: visit
+        for visit in Visit.objects.filter(
+            branch_filter(municipality.path, unit="unit"),
+            round__school_year=year.start,
+            state=Visit.State.HELD,
+        ).select_related("unit")
+    }
+    open_ones = Commitment.objects.filter(
+        visit__in=visits,
+        side=Commitment.Side.ADMINISTRATION,
+        state=Commitment.State.OPEN,
+    ).order_by("due", "pk")[:SHOWN]
+    texts = {
+        pk: f"{visit.wants_to_discuss} {visit.wants_to_tell} {visit.feedback}"
+        for pk, visit in visits.items()
+    }
+    shared = [
+        Suggestion(
+            title=theme,
+            why=f"Togs upp vid besöken på {_places(visits[pk].unit.name for pk in found)}.",
+            refs=tuple(f"visit:{pk}" for pk in found[:30]),
+        )
+        for theme, found in themes(texts)[:SHOWN]
+    ]
+    taken_on = [
+        Suggestion(
+            title=one.text[:150],
+            why=f"Förvaltningen har tagit på sig det vid besöket på {visits[one.visit_id].unit}.",
+            refs=(f"visit:{one.visit_id}",),
+        )
+        for one in open_ones
+    ]
+    return Source(
+        "Förvaltningens besök",
+        "Sådant som har tagits upp vid flera besök, och det som förvaltningen har tagit på sig.",
+        tuple(shared + taken_on),
+    )
+
+
 SOURCES: tuple[Callable[[Unit, YearSpan], Source], ...] = (
     from_matters,
+    from_visits,
     from_areas,
     from_attainment,
     from_reports,
@@ -239,7 +285,7 @@ SOURCES: tuple[Callable[[Unit, YearSpan], Source], ...] = (
 
 
 def grounds_of(user: User, refs: Iterable[str]) -> list[Ground]:
-    """The rows that an address names, as far as the person leads where they are. Four queries.
+    """The rows that an address names, as far as the person leads where they are. Five queries.
 
     Args:
         refs: as "area:12"; what is not so written, or not reached, is left out.
@@ -273,4 +319,10 @@ def grounds_of(user: User, refs: Iterable[str]) -> list[Ground]:
         .select_related("unit")
     ):
         found.append(Ground(KIND.MATTER, matter.pk, matter.text[:250], "", matter.unit))
+    visits = Visit.objects.open_to(user, Permission.LEAD).filter(
+        pk__in=wanted["visit"], state=Visit.State.HELD
+    )
+    for visit in visits.select_related("unit"):
+        label = f"Besöket på {visit.unit}"
+        found.append(Ground(KIND.VISIT, visit.pk, label, visit.feedback[:600], visit.unit))
     return found

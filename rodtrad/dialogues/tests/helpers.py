@@ -1,20 +1,20 @@
 """Rows of dialogues that tests stand on, made through the actions as people would."""
 
-from datetime import date, time, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+from django.test import Client
 
 from rodtrad.accounts.models import User
 from rodtrad.dialogues.actions.board import Ground, agree_on_topics, open_round, propose_topic
 from rodtrad.dialogues.actions.board_visit import VisitPlan, offer_visit
+from rodtrad.dialogues.actions.brief import send_brief, summon, write_brief
 from rodtrad.dialogues.actions.chain import raise_matter
-from rodtrad.dialogues.actions.sitting import (
-    Sitting,
-    add_follow_up,
-    choose_sitting,
-    record_outcome,
-    send_brief,
-    summon,
-    write_brief,
-)
+from rodtrad.dialogues.actions.outcome import add_follow_up, record_outcome
+from rodtrad.dialogues.actions.sitting import Sitting, choose_sitting
 from rodtrad.dialogues.actions.unit import Talk, Turnout, add_occasion
 from rodtrad.dialogues.models import (
     BoardDialogue,
@@ -26,6 +26,7 @@ from rodtrad.dialogues.models import (
     Summons,
     Topic,
 )
+from rodtrad.notifications.models import Notice
 from tests.world import World
 
 TODAY = date(2026, 11, 25)
@@ -170,3 +171,23 @@ def member_visit(world: World, *, places: int = 2) -> MemberVisit:
         about="Läslyftet",
     )
     return offer_visit(round_, plan=plan, by=world.head, today=TODAY)
+
+
+@contextmanager
+def on_day(day: date = TODAY) -> Iterator[None]:
+    """What happens inside happens that day, whatever day the test is run."""
+    moment = datetime.combine(day, time(10, 0), tzinfo=ZoneInfo("Europe/Stockholm"))
+    with mock.patch("django.utils.timezone.now", return_value=moment):
+        yield
+
+
+def signed_in(person: User) -> Client:
+    """The person's browser."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def told(person: User) -> list[str]:
+    """The sentences that the person has been told, the oldest first."""
+    return list(Notice.objects.to(person).order_by("pk").values_list("sentence", flat=True))

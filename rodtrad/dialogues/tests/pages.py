@@ -7,18 +7,10 @@ from typing import Any
 from rodtrad.demo.bench.city import City
 from rodtrad.dialogues.actions.board import Ground, agree_on_topics, open_round, propose_topic
 from rodtrad.dialogues.actions.board_visit import VisitPlan, offer_visit, sign_up
+from rodtrad.dialogues.actions.brief import send_brief, set_material, summon, write_brief
 from rodtrad.dialogues.actions.chain import raise_matter
-from rodtrad.dialogues.actions.sitting import (
-    Sitting,
-    add_follow_up,
-    choose_sitting,
-    record_outcome,
-    send_answer,
-    send_brief,
-    set_material,
-    summon,
-    write_brief,
-)
+from rodtrad.dialogues.actions.outcome import add_follow_up, record_outcome, send_answer
+from rodtrad.dialogues.actions.sitting import Sitting, choose_sitting
 from rodtrad.dialogues.actions.unit import Talk, Turnout, add_occasion
 from rodtrad.dialogues.models import BoardDialogue, BoardRound, Matter, Occasion, Topic
 from rodtrad.dialogues.tests.visit_pages import VISIT_PAGES, VISIT_WRITES

@@ -15,7 +15,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.numbers import format_date
-from rodtrad.dialogues.actions.sitting import (
+from rodtrad.dialogues.actions.brief import (
     answer_summons,
     mark_noticed,
     send_brief,
@@ -23,7 +23,7 @@ from rodtrad.dialogues.actions.sitting import (
     summon,
     write_brief,
 )
-from rodtrad.dialogues.documents import (
+from rodtrad.dialogues.board_documents import (
     brief_content,
     compose_brief,
     compose_outcome,
@@ -54,7 +54,7 @@ def brief_edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "cancel": back,
         "draft_key": key,
-        "eyebrow": f"Nämndens dialog {format_date(dialogue.on)}",
+        "eyebrow": f"Nämndens dialog {format_date(dialogue.day)}",
         "lead": dialogue.topic.title,
     }
     if request.method == "POST" and form.is_valid():
@@ -174,7 +174,7 @@ def brief_send(request: HttpRequest, pk: int) -> HttpResponse:
             "rättas skickas en ny version.",
             "facts": [
                 ("Ämne", dialogue.topic.title),
-                ("Dialog", format_date(dialogue.on)),
+                ("Dialog", format_date(dialogue.day)),
                 ("Skickat förut", str(dialogue.briefs.count())),
             ],
             "submit": "Skicka underlaget",
@@ -203,14 +203,14 @@ def _chosen_content(request: HttpRequest, pk: int) -> tuple[BoardDialogue, Repor
 def brief_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The brief as a tagged PDF."""
     dialogue, content = _chosen_content(request, pk)
-    return pdf_response(content, f"underlag {dialogue.topic.title} {dialogue.on}")
+    return pdf_response(content, f"underlag {dialogue.topic.title} {dialogue.day}")
 
 
 @require_safe
 def brief_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The brief for Word and LibreOffice."""
     dialogue, content = _chosen_content(request, pk)
-    return docx_response(content, f"underlag {dialogue.topic.title} {dialogue.on}")
+    return docx_response(content, f"underlag {dialogue.topic.title} {dialogue.day}")
 
 
 def _outcome(request: HttpRequest, pk: int) -> tuple[BoardDialogue, ReportContent]:
@@ -258,7 +258,7 @@ def summons_create(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         heading="Kalla medarbetare",
         template="dialogues/choosing_form.html",
-        eyebrow=f"{dialogue.topic.title} · {format_date(dialogue.on)}",
+        eyebrow=f"{dialogue.topic.title} · {format_date(dialogue.day)}",
         submit="Kalla",
         cancel=back,
         draft_key=key,
@@ -309,13 +309,13 @@ def notice_text(
     dialogue: BoardDialogue, summons: list[Summons], absolute: Callable[[str], str]
 ) -> str:
     """What the secretary puts in the notice of the meeting, as plain text."""
-    when = format_date(dialogue.on)
+    when = format_date(dialogue.day)
     if dialogue.starts:
         when += f" kl. {dialogue.starts:%H.%M}"
     lines = [
         f"Kvalitetsdialog: {dialogue.topic.title}",
         f"Tid: {when}, ungefär {dialogue.minutes} minuter."
-        + (f" Plats: {dialogue.place}." if dialogue.place else ""),
+        + (f" Plats: {dialogue.where}." if dialogue.where else ""),
         "",
         dialogue.topic.why,
     ]

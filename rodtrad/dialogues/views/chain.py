@@ -43,7 +43,7 @@ def unit_outcomes(request: HttpRequest, code: str) -> HttpResponse:
             "unit": unit,
             "year": year,
             "year_slug": year.label.replace("/", "-"),
-            "trails": trails(matters_of(unit, year)),
+            "trails": trails(matters_of(unit, year, with_previous=True)),
             "adjusted": adjusted,
             "answers": board_answers(unit, year),
             "grounds": grounds_from(unit, year),

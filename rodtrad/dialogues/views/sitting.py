@@ -1,5 +1,6 @@
 """One of the board's dialogues: its page, its meeting, its outcome, follow-up and answer."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +16,21 @@ from rodtrad.audit.history import versions
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.numbers import format_date
-from rodtrad.dialogues.actions.sitting import (
-    Sitting,
+from rodtrad.dialogues.actions.outcome import (
     add_follow_up,
-    cancel_dialogue,
-    choose_sitting,
     finish_follow_up,
     record_outcome,
     send_answer,
 )
-from rodtrad.dialogues.documents import brief_content
+from rodtrad.dialogues.actions.sitting import (
+    Sitting,
+    board_forum,
+    cancel_dialogue,
+    chances,
+    choose_sitting,
+    meeting_of,
+)
+from rodtrad.dialogues.board_documents import brief_content
 from rodtrad.dialogues.forms.board import (
     BoardAnswerForm,
     FinishForm,
@@ -37,6 +43,7 @@ from rodtrad.dialogues.people import colleagues, leaders
 from rodtrad.dialogues.queries.board import Rights, rights_at, summons_of
 from rodtrad.dialogues.views.board import slug_of, topics_address
 from rodtrad.drafts.actions import discard_draft
+from rodtrad.forums.models import Forum
 from rodtrad.organisation.access import Permission, branch_filter
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.scope import signed_in
@@ -55,7 +62,7 @@ def dialogue_to(request: HttpRequest, pk: int, right: str = "") -> tuple[Any, Ri
     user = signed_in(request)
     dialogue: Any = get_object_or_404(
         BoardDialogue.objects.open_to(user, Permission.READ_ADOPTED).select_related(
-            "topic__round__unit", "topic__round__school_year", "topic__proposed_by"
+            "topic__round__unit", "topic__round__school_year", "topic__proposed_by", "meeting"
         ),
         pk=pk,
     )
@@ -99,6 +106,8 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
             "visits": visits,
             "steps": _steps(dialogue, brief is not None),
             "me": user,
+            # Who reads the board's meetings; others meet a wall there.
+            "meeting_open": rights.governs or rights.keeps_papers,
             "answers": dict(Summons.Answer.choices),
         },
     )
@@ -132,15 +141,28 @@ def sitting_choose(request: HttpRequest, pk: int) -> HttpResponse:
         chosen=True,
     )
     found = getattr(topic, "dialogue", None)
+    today, year = timezone.localdate(), topic.round.school_year.span
+    forum = board_forum(topic.round.unit, today=today)
+    coming = (
+        chances(forum, first=max(today, year.starts), last=year.ends) if forum is not None else []
+    )
     form = SittingForm(
         request.POST or None,
-        initial={"on": found.on, "starts": found.starts, "place": found.place} if found else {},
+        meetings=[(one.value, one.label) for one in coming],
+        initial={
+            "meeting": f"mote:{found.meeting_id}",
+            "on": found.on,
+            "starts": found.starts,
+            "place": found.place,
+        }
+        if found
+        else {},
     )
-    back = topics_address(topic.round.school_year.span)
+    back = topics_address(year)
     if request.method == "POST" and form.is_valid():
         try:
             dialogue = choose_sitting(
-                topic, sitting=Sitting(**form.cleaned_data), by=user, today=timezone.localdate()
+                topic, sitting=_sitting(form, forum, user, today), by=user, today=today
             )
         except ValidationError as error:
             add_errors(form, error)
@@ -158,6 +180,15 @@ def sitting_choose(request: HttpRequest, pk: int) -> HttpResponse:
         submit="Spara mötet",
         cancel=back,
     )
+
+
+def _sitting(form: SittingForm, forum: Forum | None, user: User, today: date) -> Sitting:
+    """What was chosen: one of the board's meetings, laid in if it was not, or a day."""
+    data = form.cleaned_data
+    if forum is None or "meeting" not in data:
+        return Sitting(on=data["on"], starts=data["starts"], place=data["place"])
+    meeting = meeting_of(forum, data["meeting"], by=user, today=today)
+    return Sitting.at(meeting, starts=data["starts"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,7 +214,7 @@ def board_dialogue_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             "text": "Det som är skrivet i underlaget och kallelserna försvinner. Ämnet är "
             "fortfarande valt och kan läggas på ett annat möte. Vill du bara byta dag är det "
             "bättre att flytta dialogen.",
-            "facts": [("Ämne", dialogue.topic.title), ("Dag", format_date(dialogue.on))],
+            "facts": [("Ämne", dialogue.topic.title), ("Dag", format_date(dialogue.day))],
             "submit": "Ställ in dialogen",
             "danger": True,
             "cancel": back,
@@ -200,7 +231,7 @@ def board_outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = OutcomeForm(
         request.POST or None,
         initial={
-            "held_on": dialogue.held_on or min(dialogue.on, today),
+            "held_on": dialogue.held_on or min(dialogue.day, today),
             "said": dialogue.said,
             "led_to": dialogue.led_to,
             "revision": dialogue.revision,
@@ -209,7 +240,7 @@ def board_outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "cancel": back,
         "draft_key": key,
-        "eyebrow": f"Nämndens dialog {format_date(dialogue.on)}",
+        "eyebrow": f"Nämndens dialog {format_date(dialogue.day)}",
     }
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,7 +16,6 @@ from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.dialogues.actions.unit import exempt_group, include_group, save_plan
-from rodtrad.dialogues.documents import compose_unit_year
 from rodtrad.dialogues.forms.unit import ExemptForm, UnitPlanForm
 from rodtrad.dialogues.groups import ALL_GROUPS
 from rodtrad.dialogues.models import GroupExemption, UnitPlan
@@ -30,6 +29,7 @@ from rodtrad.dialogues.queries.unit import (
     unit_rows,
     units_in_dialogue,
 )
+from rodtrad.dialogues.unit_documents import compose_unit_year
 from rodtrad.dialogues.views.files import docx_response, pdf_response
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals.queries import allowed
