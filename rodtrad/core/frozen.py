@@ -27,3 +27,8 @@ def unpack(content: str | None, sha256: str | None) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = json.loads(content)
     return found
+
+
+def checksum_of(content: bytes) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

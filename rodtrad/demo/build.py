@@ -49,8 +49,8 @@ def build(*, today: date, seed: int = SEED) -> None:
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)
-    cycle.close_the_circle(season)
     matrix.assess(season)
     visits.visit_units(season)
-    # Last: it notes that what was told long ago has been read.
     dialogues.hold_dialogues(season)
+    # Last: a unit that is split in the end is in nobody's list before.
+    cycle.close_the_circle(season)

@@ -12,12 +12,12 @@ from rodtrad.core.charts import Point, SeriesChart, describe
 from rodtrad.core.numbers import format_date, format_number
 from rodtrad.core.prose import from_plain
 from rodtrad.core.schoolyear import Period
-from rodtrad.dialogues.documents import _document, _section
 from rodtrad.dialogues.models import BoardDialogue, Brief
 from rodtrad.goals.models import Goal, GoalReview
 from rodtrad.indicators.models import Indicator, Measurement, Reading
 from rodtrad.indicators.statistics import wilson_interval
 from rodtrad.organisation.models import Unit
+from rodtrad.reports.documents import document, section
 from rodtrad.reports.facts.parts import FactJson, figures, note, table
 from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import ReportContent, chart_content, read
@@ -43,21 +43,21 @@ def compose_brief(
     goals = [row.goal for row in material if row.goal]
     indicators = [row.indicator for row in material if row.indicator]
     reports = [row.report for row in material if row.report]
-    sections = [_why(dialogue), _section("underlag", "Förvaltningens underlag", html=dialogue.text)]
+    sections = [_why(dialogue), section("underlag", "Förvaltningens underlag", html=dialogue.text)]
     if goals:
-        sections.append(_section("mal", "Mål", facts=goal_facts(goals, round_.school_year_id)))
+        sections.append(section("mal", "Mål", facts=goal_facts(goals, round_.school_year_id)))
     if indicators:
         facts = indicator_facts(indicators, round_.unit)
-        sections.append(_section("nyckeltal", "Nyckeltal", facts=facts))
+        sections.append(section("nyckeltal", "Nyckeltal", facts=facts))
     if reports:
-        sections.append(_section("rapporter", "Kvalitetsrapporter", facts=[_reports(reports)]))
+        sections.append(section("rapporter", "Kvalitetsrapporter", facts=[_reports(reports)]))
     summoned = [row.person for row in dialogue.summons.select_related("person")]
     if summoned:
         rows = [[person.name, person.title] for person in summoned]
         facts = [table("", ("Namn", "Uppdrag"), rows)]
-        sections.append(_section("kallade", "Kallade medarbetare", facts=facts))
+        sections.append(section("kallade", "Kallade medarbetare", facts=facts))
     standing = f"Skickat till nämnden {format_date(on)}" if sent else "Utkast – inte skickat"
-    return _document(
+    return document(
         title=f"Underlag: {topic.title}",
         kind="board_brief",
         unit=round_.unit,
@@ -95,7 +95,7 @@ def _why(dialogue: BoardDialogue) -> dict[str, Any]:
             for row in evidence
         ]
         facts.append(table("Ur årets arbete", ("Slag", "Vad", "Varifrån"), rows))
-    return _section("varfor", "Därför detta ämne", html=from_plain(topic.why), facts=facts)
+    return section("varfor", "Därför detta ämne", html=from_plain(topic.why), facts=facts)
 
 
 def goal_facts(goals: Sequence[Goal], school_year: int) -> list[FactJson]:
@@ -250,8 +250,8 @@ def compose_outcome(dialogue: BoardDialogue, *, on: date) -> dict[str, Any]:
     """What was said, what it led to, what is followed up and the answer. Three queries."""
     topic = dialogue.topic
     sections = [
-        _section("sagt", "Vad som kom fram", html=dialogue.said),
-        _section("ledde", "Vad det ledde till", html=dialogue.led_to),
+        section("sagt", "Vad som kom fram", html=dialogue.said),
+        section("ledde", "Vad det ledde till", html=dialogue.led_to),
     ]
     follow_ups = list(dialogue.follow_ups.select_related("responsible"))
     if follow_ups:
@@ -265,11 +265,11 @@ def compose_outcome(dialogue: BoardDialogue, *, on: date) -> dict[str, Any]:
             for row in follow_ups
         ]
         facts = [table("", ("Vad", "Ansvarig", "Senast", "Läge"), rows)]
-        sections.append(_section("uppfoljning", "Uppföljning", facts=facts))
+        sections.append(section("uppfoljning", "Uppföljning", facts=facts))
     if dialogue.answered_on:
         receivers = ", ".join(row.unit.name for row in dialogue.receivers.select_related("unit"))
         sections.append(
-            _section(
+            section(
                 "svar",
                 "Nämndens svar till enheterna",
                 html=from_plain(dialogue.answer),
@@ -277,7 +277,7 @@ def compose_outcome(dialogue: BoardDialogue, *, on: date) -> dict[str, Any]:
             )
         )
     held = dialogue.held_on or dialogue.day
-    return _document(
+    return document(
         title=f"Nämndens dialog: {topic.title}",
         kind="board_outcome",
         unit=topic.round.unit,

@@ -6,11 +6,11 @@ from typing import Any
 
 from rodtrad.core.numbers import format_date
 from rodtrad.core.prose import Block, from_plain, to_blocks
-from rodtrad.dialogues.documents import _document, _section
 from rodtrad.dialogues.models import TakesPart
 from rodtrad.dialogues.queries.chain import Trail
 from rodtrad.dialogues.queries.unit import LABELS, UnitRow
 from rodtrad.organisation.models import Unit
+from rodtrad.reports.documents import document, section
 from rodtrad.reports.facts.parts import FactJson, prose, table
 
 _STATES = {"planned": "Planerat", "missing": "Saknas"}
@@ -42,13 +42,13 @@ def compose_unit_year(
         if one.state != "na"
     ]
     sections = [
-        _section(
+        section(
             "grupper",
             "Vilka har deltagit",
             html=from_plain(plan),
             facts=[table("", ("Grupp", "Deltog som mest", "Tillfällen"), groups, right=(2,))],
         ),
-        _section("dialoger", "Dialoger", facts=[_told(one) for one in held]),
+        section("dialoger", "Dialoger", facts=[_told(one) for one in held]),
     ]
     if trails:
         rows = [
@@ -56,8 +56,8 @@ def compose_unit_year(
             for trail in trails
         ]
         facts = [table("", ("Fråga", "Lyft", "Läge"), rows)]
-        sections.append(_section("fragor", "Frågor som enheten har lyft", facts=facts))
-    return _document(
+        sections.append(section("fragor", "Frågor som enheten har lyft", facts=facts))
+    return document(
         title=f"Kvalitetsdialoger {school_year}",
         kind="unit_dialogues",
         unit=unit,

@@ -8,10 +8,10 @@ from typing import Any
 
 from rodtrad.core.numbers import format_date
 from rodtrad.core.prose import from_plain
-from rodtrad.dialogues.documents import _document, _section
 from rodtrad.dialogues.models import Commitment, Visit
 from rodtrad.dialogues.queries.visit import Room, room_of
 from rodtrad.organisation.models import Unit
+from rodtrad.reports.documents import document, section
 from rodtrad.reports.facts.parts import FactJson, note, table
 from rodtrad.reports.render.schema import ReportContent, read
 
@@ -31,9 +31,9 @@ def compose_visit(visit: Any, *, on: date) -> ReportContent:
         sections.append(_levels(room))
     if visit.leads or visit.feedback_on is not None:
         if visit.notes:
-            sections.append(_section("noted", "Anteckningar", html=from_plain(visit.notes)))
+            sections.append(section("noted", "Anteckningar", html=from_plain(visit.notes)))
         if visit.feedback:
-            sections.append(_section("feedback", "Återkoppling", html=from_plain(visit.feedback)))
+            sections.append(section("feedback", "Återkoppling", html=from_plain(visit.feedback)))
     if visit.leads or visit.state == Visit.State.HELD:
         sections.append(_commitments("made", "Åtaganden", room.made))
     if room.kept:
@@ -41,7 +41,7 @@ def compose_visit(visit: Any, *, on: date) -> ReportContent:
     municipality = Unit.objects.get(path=visit.unit.path[: Unit.steplen])
     given = visit.feedback_on is not None
     return read(
-        _document(
+        document(
             title="Förvaltningens dialog",
             kind="visit",
             unit=visit.unit,
@@ -81,7 +81,7 @@ def _people(visit: Visit, room: Room) -> dict[str, Any]:
     facts: list[FactJson] = (
         [table("", ("Namn", "Uppdrag", "Roll"), rows)] if rows else [note("Inga är inskrivna.")]
     )
-    return _section("people", "Deltagare", facts=facts)
+    return section("people", "Deltagare", facts=facts)
 
 
 def _prepared(visit: Visit) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ def _prepared(visit: Visit) -> list[dict[str, Any]]:
         ("tell", "Det här ville enheten berätta", visit.wants_to_tell),
         ("discuss", "Det här ville enheten resonera kring", visit.wants_to_discuss),
     )
-    return [_section(key, title, html=from_plain(text)) for key, title, text in texts if text]
+    return [section(key, title, html=from_plain(text)) for key, title, text in texts if text]
 
 
 def _levels(room: Room) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _levels(room: Room) -> dict[str, Any]:
         for level in room.levels
     ]
     facts = [table("", ("Kriterium", "Nivå", "Förra gången", "Grunder"), rows)]
-    return _section("levels", "Enhetens självskattning", facts=facts)
+    return section("levels", "Enhetens självskattning", facts=facts)
 
 
 def _commitments(key: str, title: str, rows: Any) -> dict[str, Any]:
@@ -122,4 +122,4 @@ def _commitments(key: str, title: str, rows: Any) -> dict[str, Any]:
         if listed
         else [note("Inga åtaganden är inskrivna.")]
     )
-    return _section(key, title, facts=facts)
+    return section(key, title, facts=facts)

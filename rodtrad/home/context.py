@@ -95,6 +95,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Styrdokument", "document_list", "steering"),
             Entry("Beprövad erfarenhet", "practice_list", "evidence", Permission.READ),
             Entry("Referenser", "reference_list", "references", Permission.READ),
+            Entry("Underlag för granskning", "evidence_list", "inspection", Permission.READ),
+            Entry("Klagomål", "complaint_list", "complaints", Permission.READ),
         ),
     ),
     (
@@ -106,6 +108,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 # Pages that belong to another part of the menu than their app's.
 SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("area_",), "areas"),
+    (("complaint_",), "complaints"),
     (("cycle_", "goal_coverage", "step_"), "coverage"),
     (("day_", "note_", "theme_"), "days"),
     (("decision_",), "decisions"),
@@ -128,7 +131,7 @@ YEAR_PAGES = frozenset(
     {
         *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
         *("rollover_list", "report_list", "report_progress", "deadline_list"),
-        "participation_list",
+        *("participation_list", "evidence_list", "evidence_detail", "complaint_list"),
         *("wheel_alignment", "wheel_list", "attendance_list"),
         *("board_home", "topic_list", "member_visit_list", "matter_list"),
         *("unit_dialogue_list", "unit_dialogue_detail", "unit_outcomes"),

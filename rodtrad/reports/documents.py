@@ -1,4 +1,4 @@
-"""What the dialogues' documents are composed of: the same content as page, PDF and DOCX.
+"""Documents that have the shape of a report without being one: dialogues, evidence and the like.
 
 They have the shape of a report (`reports/render/schema.py`) and are set by the same renderers.
 """
@@ -12,9 +12,14 @@ from rodtrad.organisation.models import Unit
 from rodtrad.reports.facts.parts import FactJson
 
 
-def _section(
+def section(
     key: str, title: str, *, html: str = "", facts: Sequence[FactJson] = ()
 ) -> dict[str, Any]:
+    """A section with written text and facts.
+
+    Args:
+        html: cleaned before it is used.
+    """
     text = sanitise(html)
     return {
         "key": key,
@@ -27,7 +32,7 @@ def _section(
     }
 
 
-def _document(
+def document(
     *,
     title: str,
     kind: str,
@@ -41,6 +46,14 @@ def _document(
     sections: Iterable[dict[str, Any]],
     version: int = 1,
 ) -> dict[str, Any]:
+    """A document with its cover.
+
+    Args:
+        standing: what the cover says of it, as "Utkast".
+        final: whether it is done; a draft says so on every page.
+        on: the day that it is dated.
+        cover: labelled facts of the cover.
+    """
     return {
         "schema": 1,
         "title": title,

@@ -1,0 +1,295 @@
+"""What skollagen 4 kap. asks for, and how far the records show that it is done.
+
+A finding never says more than the records: it counts what is there, says how it was judged, names
+what is missing, and leads to the pages. Each is a pure function of facts that are read at once for
+all units, so that the number of queries is the same however many there are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.urls import reverse
+
+
+class Standing(StrEnum):
+    """How far a point is shown to be fulfilled."""
+
+    FULFILLED = "fulfilled"
+    PARTLY = "partly"
+    MISSING = "missing"
+    NOT_APPLICABLE = "na"
+
+    @property
+    def label(self) -> str:
+        """As it is read."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Standing.FULFILLED: "Framgår",
+    Standing.PARTLY: "Framgår delvis",
+    Standing.MISSING: "Framgår inte",
+    Standing.NOT_APPLICABLE: "Inte aktuellt",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A point, and what the records show of it.
+
+    Attributes:
+        paragraph: as "4 kap. 3 §".
+        asked: what is asked, in our own words.
+        judged: how it was judged, in a sentence.
+        shown: what the records show, in a sentence.
+        missing: what is missing, a sentence each.
+        links: pages where it can be seen: label and address.
+    """
+
+    key: str
+    paragraph: str
+    asked: str
+    standing: Standing
+    judged: str
+    shown: str
+    missing: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Facts:
+    """What is counted for a unit and a school year, or for many units together."""
+
+    goals: int = 0
+    cited: int = 0
+    state_cited: int = 0
+    with_activity: int = 0
+    followed_up: int = 0
+    analysed: int = 0
+    remedies: int = 0
+    traced: int = 0
+    effects_due: int = 0
+    effects: int = 0
+    areas: int = 0
+    areas_taken_on: int = 0
+    validity_asked: int = 0
+    indicators: int = 0
+    groups_asked: tuple[str, ...] = ()
+    groups: dict[str, int] = field(default_factory=dict)
+    deficiencies: int = 0
+    deficiencies_closed: int = 0
+    deficiencies_late: int = 0
+    complaints: int | None = None
+    report_adopted: int = 0
+    reports_expected: int = 1
+    check_ins: int = 0
+
+    def add(self, other: "Facts") -> None:
+        """Add another unit's counts to these."""
+        for name, value in vars(other).items():
+            if isinstance(value, int) and name != "complaints":
+                setattr(self, name, getattr(self, name) + value)
+        if other.complaints is not None:
+            self.complaints = (self.complaints or 0) + other.complaints
+        for group, n in other.groups.items():
+            self.groups[group] = self.groups.get(group, 0) + n
+
+
+def of(part: int, whole: int) -> Standing:
+    """How far a part of a whole is: nothing at all is missing."""
+    if whole == 0 or part == 0:
+        return Standing.MISSING
+    return Standing.FULFILLED if part >= whole else Standing.PARTLY
+
+
+def lacking(part: int, whole: int, one: str, many: str) -> tuple[str, ...]:
+    """As ("2 mål saknar analys.",); empty when nothing is lacking."""
+    left = whole - part
+    return (f"{left} {one if left == 1 else many}.",) if left > 0 else ()
+
+
+def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
+    """The points for a unit, or the sum of many when `code` is empty."""
+    here = {"lasar": year_slug, "enhet": code} if code else {"lasar": year_slug}
+    goals = ("Mål", reverse("goal_list", query=here))
+    cycle = ("Täckning och uppföljning", reverse("cycle_coverage", query=here))
+    remedies = ("Åtgärder", reverse("remedy_list", query=here))
+    return [
+        Finding(
+            "plan",
+            "4 kap. 3–4 §§",
+            "Utbildningen planeras",
+            of(facts.with_activity, facts.goals),
+            "Läsårets mål som har minst en aktivitet.",
+            f"{facts.with_activity} av {facts.goals} mål har en aktivitet.",
+            ("Det finns inga mål för läsåret.",)
+            if not facts.goals
+            else lacking(
+                facts.with_activity, facts.goals, "mål saknar aktivitet", "mål saknar aktivitet"
+            ),
+            (goals, cycle),
+        ),
+        Finding(
+            "follow",
+            "4 kap. 3–4 §§",
+            "Utbildningen följs upp",
+            of(facts.followed_up, facts.goals),
+            "Läsårets mål som har ett mätvärde eller en avstämning under läsåret.",
+            f"{facts.followed_up} av {facts.goals} mål är uppföljda, med {facts.check_ins} "
+            "avstämningar av aktiviteter.",
+            lacking(
+                facts.followed_up, facts.goals, "mål är inte uppföljt", "mål är inte uppföljda"
+            ),
+            (cycle,),
+        ),
+        Finding(
+            "analyse",
+            "4 kap. 3–4 §§",
+            "Orsakerna till resultaten analyseras",
+            of(facts.analysed, facts.goals),
+            "Läsårets mål som har en avslutad analys.",
+            f"{facts.analysed} av {facts.goals} mål är analyserade. {facts.validity_asked} av "
+            f"{facts.indicators} indikatorer har fått sin validitet följd upp.",
+            lacking(facts.analysed, facts.goals, "mål saknar analys", "mål saknar analys"),
+            (cycle,),
+        ),
+        Finding(
+            "develop",
+            "4 kap. 3–4 §§",
+            "Insatser görs utifrån analysen",
+            of(facts.areas_taken_on + facts.traced, max(1, facts.areas + facts.remedies)),
+            "Utvecklingsområden som har blivit mål, och åtgärder som kan föras till en analys.",
+            f"{facts.areas_taken_on} av {facts.areas} utvecklingsområden har blivit mål. "
+            f"{facts.remedies} åtgärder är beslutade.",
+            lacking(
+                facts.areas_taken_on,
+                facts.areas,
+                "utvecklingsområde är inte taget vidare",
+                "utvecklingsområden är inte tagna vidare",
+            ),
+            (("Utvecklingsområden", reverse("area_list", query=here)), remedies),
+        ),
+        _participation(facts, here),
+        Finding(
+            "direction",
+            "4 kap. 5 §",
+            "Inriktningen är att de nationella målen uppfylls",
+            of(facts.state_cited, facts.goals),
+            "Läsårets mål som citerar lag, förordning eller läroplan, själva eller genom det "
+            "gemensamma mål de bidrar till.",
+            f"{facts.state_cited} av {facts.goals} mål är hämtade ur statlig styrning.",
+            lacking(
+                facts.state_cited,
+                facts.goals,
+                "mål citerar ingen statlig styrning",
+                "mål citerar ingen statlig styrning",
+            ),
+            (goals,),
+        ),
+        Finding(
+            "document",
+            "4 kap. 6 §",
+            "Kvalitetsarbetet dokumenteras",
+            of(facts.report_adopted, facts.reports_expected),
+            "Läsårets kvalitetsrapport är fastställd.",
+            f"{facts.report_adopted} av {facts.reports_expected} rapporter är fastställda.",
+            lacking(
+                facts.report_adopted,
+                facts.reports_expected,
+                "rapport är inte fastställd",
+                "rapporter är inte fastställda",
+            ),
+            (("Kvalitetsrapporter", reverse("report_list", query=here)),),
+        ),
+        _remedied(facts, here),
+        *_auditors(facts, remedies),
+    ]
+
+
+def _participation(facts: Facts, here: dict[str, str]) -> Finding:
+    asked = facts.groups_asked
+    took_part = [group for group in asked if facts.groups.get(group)]
+    return Finding(
+        "participation",
+        "4 kap. 4 §",
+        "Personal, elever, barn och vårdnadshavare medverkar",
+        of(len(took_part), len(asked)) if asked else Standing.NOT_APPLICABLE,
+        "Grupper som loggen över delaktighet visar minst ett tillfälle för.",
+        "Har varit med: "
+        + (", ".join(f"{group.lower()} ({facts.groups[group]})" for group in took_part) or "ingen")
+        + ".",
+        tuple(f"{group} har inte varit med." for group in asked if group not in took_part),
+        (("Delaktighet", reverse("participation_list", query=here)),),
+    )
+
+
+def _remedied(facts: Facts, here: dict[str, str]) -> Finding:
+    left = facts.deficiencies - facts.deficiencies_closed
+    standing = Standing.FULFILLED if not left else Standing.PARTLY
+    if facts.deficiencies_late:
+        standing = Standing.MISSING
+    if not facts.deficiencies and facts.complaints is None:
+        standing = Standing.NOT_APPLICABLE
+    complaints = (
+        "Inga klagomål är inskrivna."
+        if facts.complaints is None
+        else f"{facts.complaints} klagomål är inskrivna."
+    )
+    return Finding(
+        "deficiencies",
+        "4 kap. 7–8 §§",
+        "Brister avhjälps och klagomål tas om hand",
+        standing,
+        "Kända brister som är avslutade med skäl och datum.",
+        f"{facts.deficiencies_closed} av {facts.deficiencies} brister är avslutade. {complaints}",
+        (
+            (f"{facts.deficiencies_late} har passerat sin sista dag.",)
+            if facts.deficiencies_late
+            else ()
+        ),
+        (
+            ("Brister", reverse("deficiency_list", query=here)),
+            ("Klagomål", reverse("complaint_list", query=here)),
+        ),
+    )
+
+
+def _auditors(facts: Facts, remedies: tuple[str, str]) -> list[Finding]:
+    """What an auditor asks besides the paragraphs."""
+    return [
+        Finding(
+            "traced",
+            "Revisorns fråga",
+            "Kan varje åtgärd föras till en analys eller en brist?",
+            of(facts.traced, facts.remedies) if facts.remedies else Standing.NOT_APPLICABLE,
+            "Åtgärder som hör till en analys, ett utvecklingsområde eller en brist.",
+            f"{facts.traced} av {facts.remedies} åtgärder.",
+            (),
+            (remedies,),
+        ),
+        Finding(
+            "effects",
+            "Revisorns fråga",
+            "Är åtgärdernas effekt bedömd?",
+            of(facts.effects, facts.effects_due) if facts.effects_due else Standing.NOT_APPLICABLE,
+            "Åtgärder vars effekt skulle vara bedömd och är det.",
+            f"{facts.effects} av {facts.effects_due} vars dag har kommit.",
+            lacking(
+                facts.effects,
+                facts.effects_due,
+                "åtgärd saknar bedömd effekt",
+                "åtgärder saknar bedömd effekt",
+            ),
+            (remedies,),
+        ),
+    ]
+
+
+def worst(findings: Sequence[Finding]) -> Standing:
+    """The standing of the point that is worst off."""
+    order = (Standing.MISSING, Standing.PARTLY, Standing.FULFILLED)
+    return next(
+        (one for one in order if any(found.standing == one for found in findings)),
+        Standing.NOT_APPLICABLE,
+    )

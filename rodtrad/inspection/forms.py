@@ -1,0 +1,33 @@
+"""Forms for complaints and for how long records are kept."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from rodtrad.core.forms import RtForm
+from rodtrad.inspection.models import ComplaintTheme
+
+
+class ComplaintForm(RtForm):
+    """How many complaints there were about each theme in a term."""
+
+    def __init__(self, *args: Any, themes: Iterable[ComplaintTheme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.themes = list(themes)
+        for theme in self.themes:
+            field = forms.IntegerField(
+                label=theme.name, required=False, min_value=0, max_value=9999
+            )
+            field.widget.attrs["class"] = "ds-input"
+            self.fields[f"tema_{theme.pk}"] = field
+
+    def counts(self) -> dict[ComplaintTheme, int | None]:
+        """The numbers by theme; None where nothing is written."""
+        return {theme: self.cleaned_data[f"tema_{theme.pk}"] for theme in self.themes}
+
+
+class RetentionForm(RtForm):
+    """After how many months a kind of record is removed."""
+
+    months = forms.IntegerField(label="Tas bort efter så många månader", min_value=1, max_value=240)

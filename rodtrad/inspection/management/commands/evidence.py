@@ -1,0 +1,46 @@
+"""Write the package for an inspector."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.inspection.package import build_package
+from rodtrad.organisation.models import Unit
+from rodtrad.reports.render.pdf import PdfError
+from rodtrad.reports.snapshots import SnapshotDamagedError
+
+
+class Command(BaseCommand):
+    """`rodtrad evidence --year 2025/26 [--unit CODE] --out FILE.zip`."""
+
+    help = "Skriver underlaget för granskning till en fil: hela kommunens, eller en enhets."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which year and which unit."""
+        parser.add_argument("--year", required=True, help="Läsåret, som 2025/26.")
+        parser.add_argument("--unit", default="", help="Enhetens kod; annars hela kommunen.")
+        parser.add_argument("--out", type=Path, required=True, help="Filen att skriva.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build the package and write it."""
+        try:
+            year = SchoolYear.parse(options["year"])
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        code = options["unit"]
+        units = Unit.objects.filter(code=code) if code else Unit.objects.filter(depth=1)
+        root = units.first()
+        if root is None:
+            raise CommandError(f"Det finns ingen enhet med koden {code}." if code else "Tomt.")
+        try:
+            content = build_package(root, year, today=timezone.localdate())
+            options["out"].write_bytes(content)
+        except (PdfError, SnapshotDamagedError) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Filen kan inte skrivas: {error.strerror}.") from error
+        self.stdout.write(f"{root.name} {year}: {len(content) // 1024} kB i {options['out']}.")

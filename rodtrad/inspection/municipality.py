@@ -1,0 +1,116 @@
+"""What is asked of the municipality itself, beside the sum of its units."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.dialogues.models import BoardDialogue
+from rodtrad.goals.models import DevelopmentArea, Goal, GoalReview
+from rodtrad.indicators.models import Explanation
+from rodtrad.inspection.findings import Finding, Standing, of
+from rodtrad.organisation.access import branch_filter
+from rodtrad.organisation.models import Unit
+from rodtrad.reports.models import Report
+
+
+def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[Finding]:
+    """The points for the municipality's own level. Seven queries.
+
+    Args:
+        root: the municipality, the top of its tree.
+    """
+    here = {"lasar": year.label.replace("/", "-")}
+    above = Unit.objects.filter(branch_filter(root.path)).exclude(kind__in=Unit.WORKING_KINDS)
+    places = above.order_by().values("pk")
+    shared = Goal.objects.in_year(year).filter(unit__in=places, shared=True)
+    goals = shared.count()
+    followed = shared.filter(targets__isnull=False).distinct().count()
+    analysed = (
+        GoalReview.objects.filter(
+            goal__in=shared.order_by().values("pk"),
+            school_year=year.start,
+            done_on__isnull=False,
+        )
+        .order_by()
+        .values("goal")
+        .distinct()
+        .count()
+    )
+    areas = DevelopmentArea.objects.filter(unit__in=places, school_year=year.start).count()
+    reports = list(
+        Report.objects.filter(unit__in=places, state=Report.State.ADOPTED)
+        .filter(school_year=year.start)
+        .order_by()
+        .values_list("kind__name", "board_outcome")
+    )
+    explained = Explanation.objects.filter(unit__in=places, school_year=year.start).count()
+    dialogues = BoardDialogue.objects.filter(
+        topic__round__school_year=year.start, topic__round__unit__path__startswith=root.path
+    ).count()
+    goal_link = ("Förvaltningsgemensamma mål", reverse("goal_list", query=here))
+    report_link = ("Fastställda rapporter", reverse("report_library"))
+    decided = sum(bool(outcome) for _, outcome in reports)
+    return [
+        Finding(
+            "shared",
+            "4 kap. 3 §",
+            "Huvudmannen planerar och följer upp",
+            of(followed, goals),
+            "Förvaltningsgemensamma mål som följs med en indikator.",
+            f"{followed} av {goals} gemensamma mål följs med minst en indikator.",
+            () if goals else ("Det finns inga gemensamma mål för läsåret.",),
+            (goal_link,),
+        ),
+        Finding(
+            "shared-analysis",
+            "4 kap. 3 §",
+            "Huvudmannen analyserar orsakerna",
+            of(analysed, goals),
+            "Gemensamma mål som minst en enhet eller förvaltningen har analyserat.",
+            f"{analysed} av {goals} gemensamma mål är analyserade.",
+            (),
+            (goal_link,),
+        ),
+        Finding(
+            "shared-areas",
+            "4 kap. 3 §",
+            "Huvudmannen genomför insatser",
+            Standing.FULFILLED if areas else Standing.MISSING,
+            "Förvaltningens egna utvecklingsområden för läsåret.",
+            f"{areas} utvecklingsområden.",
+            () if areas else ("Förvaltningen har inga utvecklingsområden för läsåret.",),
+            (("Utvecklingsområden", reverse("area_list", query=here)),),
+        ),
+        Finding(
+            "shared-report",
+            "4 kap. 6 §",
+            "Huvudmannens kvalitetsarbete dokumenteras",
+            Standing.FULFILLED if reports else Standing.MISSING,
+            "Förvaltningens fastställda rapporter för läsåret.",
+            ", ".join(sorted(name for name, _ in reports)) or "Ingen rapport är fastställd.",
+            () if reports else ("Ingen av förvaltningens rapporter är fastställd.",),
+            (report_link,),
+        ),
+        Finding(
+            "differences",
+            "Revisorns fråga",
+            "Är skillnader mellan enheter och grupper analyserade?",
+            Standing.FULFILLED if explained else Standing.MISSING,
+            "Skrivna förklaringar till skillnader i läsårets indikatorer.",
+            f"{explained} förklaringar.",
+            () if explained else ("Ingen skillnad är förklarad i ord.",),
+            (("Indikatorer", reverse("indicator_list")),),
+        ),
+        Finding(
+            "board",
+            "Revisorns fråga",
+            "Fick nämnden analyserna, och vad gjorde den?",
+            of(decided, len(reports)) if reports else Standing.MISSING,
+            "Fastställda rapporter där nämndens beslut eller notering är inskriven.",
+            f"{decided} av {len(reports)} rapporter har nämndens ställningstagande. "
+            f"{dialogues} kvalitetsdialoger hör till läsåret.",
+            (),
+            (report_link, ("Nämndens dialoger", reverse("board_home", query=here))),
+        ),
+    ]

@@ -1,0 +1,27 @@
+"""Who may open the addresses of evidence, complaints and retention."""
+
+from typing import Any
+
+from tests.door import ADMINISTRATORS, EVERYBODY, PLANS_SCHOOL, READERS, WORKERS, Door
+from tests.world import World
+
+
+def _school(world: World) -> list[Any]:
+    return [world.school.code]
+
+
+def _kind(world: World) -> list[Any]:
+    return ["drafts"]
+
+
+DOORS = {
+    "evidence_list": Door(WORKERS),
+    "evidence_detail": Door(READERS, _school),
+    "evidence_package": Door(PLANS_SCHOOL, _school, is_file=True),
+    "complaint_list": Door(WORKERS),
+    "complaint_edit": Door(PLANS_SCHOOL, lambda world: [*_school(world), "ht2026"]),
+    "own_data": Door(EVERYBODY, is_file=True),
+    "retention_list": Door(ADMINISTRATORS),
+    "retention_edit": Door(ADMINISTRATORS, _kind),
+    "retention_remove": Door(ADMINISTRATORS, _kind),
+}

@@ -1,0 +1,213 @@
+"""What the law asks for is counted from the records, and taken along in one checked package."""
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rodtrad.accounts.models import User
+from rodtrad.inspection.actions import count_complaints, keep_for, remove_old
+from rodtrad.inspection.facts import read_facts
+from rodtrad.inspection.findings import Finding, Standing, of, unit_findings
+from rodtrad.inspection.models import ComplaintTheme, Removal
+from rodtrad.inspection.retention import due_today, months_before
+from rodtrad.notifications.actions import mark_read, tell
+from rodtrad.notifications.models import Notice
+from rodtrad.organisation.models import Unit
+from rodtrad.surveys.actions import write_participation
+from tests.world import World
+
+TODAY = date(2026, 11, 24)
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def found(world: World, unit: Unit, *, last: bool = False) -> dict[str, Finding]:
+    """The points of a unit by their keys."""
+    year = (world.last_year if last else world.year).span
+    facts = read_facts([unit], year, today=TODAY)
+    return {one.key: one for one in unit_findings(facts[unit.pk], code=unit.code, year_slug="")}
+
+
+def test_a_unit_that_plans_shows_it(world: World) -> None:
+    points = found(world, world.school, last=True)
+
+    assert points["plan"].standing == Standing.FULFILLED
+    assert points["follow"].standing == Standing.FULFILLED
+    assert points["analyse"].standing == Standing.FULFILLED
+    assert points["direction"].standing == Standing.FULFILLED
+
+
+def test_a_unit_without_goals_shows_that_too(world: World) -> None:
+    points = found(world, world.other_school)
+
+    assert points["plan"].standing == Standing.MISSING
+    assert points["plan"].missing == ("Det finns inga mål för läsåret.",)
+    assert points["document"].missing == ("1 rapport är inte fastställd.",)
+
+
+def test_the_groups_that_have_not_taken_part_are_named(world: World) -> None:
+    write_participation(
+        unit=world.school, audience="pupils", on=TODAY, what="Elevråd", by=world.principal
+    )
+    point = found(world, world.school)["participation"]
+
+    assert point.standing == Standing.PARTLY
+    assert point.missing == ("Personal har inte varit med.", "Vårdnadshavare har inte varit med.")
+
+
+def test_an_adopted_report_is_the_documentation(world: World) -> None:
+    assert found(world, world.preschool, last=True)["document"].standing == Standing.FULFILLED
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "standing"),
+    [(0, 0, "missing"), (0, 3, "missing"), (2, 3, "partly"), (3, 3, "fulfilled")],
+)
+def test_nothing_of_nothing_is_not_everything(part: int, whole: int, standing: str) -> None:
+    assert of(part, whole) == standing
+
+
+def _package(world: World, client: Client, code: str) -> zipfile.ZipFile:
+    answer = client.get(reverse("evidence_package", args=[code]), {"lasar": "2025-26"})
+    assert answer.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def test_the_package_holds_overview_reports_registers_and_true_checksums(world: World) -> None:
+    package = _package(world, browser(world.development_head), world.municipality.code)
+    names = package.namelist()
+
+    assert "oversikt.pdf" in names
+    assert any(name.startswith("rapporter/angens-forskola") for name in names)
+    assert {"register/mal.xlsx", "register/atgarder.xlsx", "register/delaktighet.xlsx"} <= {*names}
+    sums: dict[str, str] = {}
+    for line in package.read("sha256sums.txt").decode().splitlines():
+        checksum, name = line.split("  ", 1)
+        sums[name] = checksum
+    assert set(sums) == set(names) - {"sha256sums.txt"}
+    for name, checksum in sums.items():
+        assert hashlib.sha256(package.read(name)).hexdigest() == checksum
+
+
+def test_a_principal_takes_along_the_own_unit_only(world: World) -> None:
+    client = browser(world.principal)
+
+    names = _package(world, client, world.school.code).namelist()
+    assert not any("angens" in name for name in names)
+    for code in (world.preschool.code, world.municipality.code):
+        assert client.get(reverse("evidence_package", args=[code])).status_code == 404
+
+
+def test_the_package_is_written_from_the_command_line(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "underlag.zip"
+    options: dict[str, Any] = {"year": "2025/26", "out": out, "stdout": StringIO()}
+    call_command("evidence", unit=world.school.code, **options)
+
+    assert zipfile.ZipFile(out).testzip() is None
+    with pytest.raises(CommandError, match="ingen enhet med koden 0"):
+        call_command("evidence", unit="0", **options)
+    with pytest.raises(CommandError, match="är inte ett läsår"):
+        call_command("evidence", **{**options, "year": "i fjol"})
+
+
+def test_complaints_are_numbers_and_nothing_else(world: World) -> None:
+    client = browser(world.principal)
+    theme = ComplaintTheme.objects.all()[0]
+    address = reverse("complaint_edit", args=[world.school.code, "ht2026"])
+    client.post(address, {f"tema_{theme.pk}": "2"})
+
+    page = client.get(reverse("complaint_list"), {"lasar": "2026-27"}).content.decode()
+    assert f"{theme.name} 2" in page
+    assert found(world, world.school)["deficiencies"].shown.endswith("2 klagomål är inskrivna.")
+    with pytest.raises(ValidationError, match="för en termin"):
+        count_complaints(world.school, period="2026/27", counts={theme: 1}, by=world.principal)
+
+
+def test_zero_complaints_is_an_answer(world: World) -> None:
+    theme = ComplaintTheme.objects.all()[0]
+    count_complaints(world.school, period="HT 2026", counts={theme: 0}, by=world.principal)
+
+    assert "0 klagomål är inskrivna" in found(world, world.school)["deficiencies"].shown
+    assert "Inga klagomål är inskrivna" in found(world, world.other_school)["deficiencies"].shown
+
+
+def test_a_person_gets_all_that_is_kept_about_them(world: World) -> None:
+    tell([world.principal], kind="test", sentence="Läs det här", address="/", key="1")
+    answer = browser(world.principal).get(reverse("own_data"))
+    kept = json.loads(answer.content)
+
+    assert kept["person"]["namn"] == "Åsa Lindgren"
+    assert kept["uppdrag"][0]["enhet"] == world.school.name
+    assert kept["meddelanden"][0]["meddelande"] == "Läs det här"
+    assert "Karin Öberg" not in json.dumps(kept, ensure_ascii=False)
+
+
+def _old_notice(world: World) -> Notice:
+    tell([world.principal], kind="test", sentence="Gammalt", address="/", key="1")
+    tell([world.head], kind="test", sentence="Nytt", address="/", key="1")
+    old = Notice.objects.get(recipient=world.principal)
+    mark_read([old], at=timezone.now() - timedelta(days=500))
+    return old
+
+
+def test_what_is_old_is_shown_before_it_is_removed(world: World) -> None:
+    _old_notice(world)
+    client = browser(world.administrator)
+    address = reverse("retention_remove", args=["read-notices"])
+
+    assert "<dd>1</dd>" in client.get(address).content.decode()
+    assert Notice.objects.count() == 2
+    client.post(address)
+    assert [str(one) for one in Notice.objects.all()] == ["Nytt"]
+    assert Removal.objects.get().count == 1
+
+
+def test_the_rule_decides_what_is_old(world: World) -> None:
+    _old_notice(world)
+    keep_for("read-notices", months=24, by=world.administrator)
+
+    assert remove_old("read-notices", today=timezone.localdate(), by=None).count == 0
+    with pytest.raises(ValidationError, match="inget sådant slag"):
+        keep_for("reports", months=1, by=world.administrator)
+
+
+def test_a_preview_removes_nothing(world: World) -> None:
+    _old_notice(world)
+    out = StringIO()
+    call_command("retention", preview=True, stdout=out)
+
+    assert "Lästa meddelanden: 1 äldre än" in out.getvalue()
+    assert Notice.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 11, 24), 12, date(2025, 11, 24)),
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2026, 1, 15), 2, date(2025, 11, 15)),
+        (date(2024, 2, 29), 12, date(2023, 2, 28)),
+    ],
+)
+def test_months_are_counted_backwards(day: date, months: int, before: date) -> None:
+    assert months_before(day, months) == before
+
+
+def test_every_kind_says_why(world: World) -> None:
+    assert all(one.kind.why and one.kind.label for one in due_today(TODAY))

@@ -1,0 +1,116 @@
+"""How many complaints there were about what, term by term."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rodtrad.core.export import table_response, wanted_format
+from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.listing import page_of
+from rodtrad.core.schoolyear import Period
+from rodtrad.inspection.actions import count_complaints
+from rodtrad.inspection.forms import ComplaintForm
+from rodtrad.inspection.models import ComplaintCount, ComplaintTheme
+from rodtrad.organisation.access import Permission, require_anywhere, units_open_to
+from rodtrad.organisation.models import Unit
+from rodtrad.organisation.scope import chosen_year, signed_in
+
+
+@require_safe
+def complaint_list(request: HttpRequest) -> HttpResponse:
+    """Units by theme for a school year's two terms."""
+    user = signed_in(request)
+    require_anywhere(user, Permission.READ)
+    year = chosen_year(request)
+    terms = [year.autumn, year.spring]
+    units = units_open_to(user, Permission.READ).filter(
+        kind__in=Unit.WORKING_KINDS, closed__isnull=True
+    )
+    rows = ComplaintCount.objects.open_to(user, Permission.READ).filter(
+        period__in=[term.code for term in terms]
+    )
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Klagomål",
+            ("Enhet", "Termin", "Tema", "Antal"),
+            (
+                (row.unit.name, row.period_label, row.theme.name, row.count)
+                for row in rows.select_related("unit", "theme")
+            ),
+        )
+    page = page_of(request, units)
+    counted: dict[tuple[int, str], list[tuple[str, int]]] = {}
+    for row in rows.filter(unit__in=[unit.pk for unit in page]).select_related("theme"):
+        counted.setdefault((row.unit_id, row.period), []).append((row.theme.name, row.count))
+    planned = set(
+        units_open_to(user, Permission.PLAN)
+        .filter(pk__in=[unit.pk for unit in page])
+        .values_list("pk", flat=True)
+    )
+    return render(
+        request,
+        "inspection/complaint_list.html",
+        {
+            "page": page,
+            "year": year,
+            "terms": [term.label for term in terms],
+            "rows": [
+                (
+                    unit,
+                    [
+                        (
+                            term.code.replace(" ", "").lower(),
+                            counted.get((unit.pk, term.code)),
+                            sum(n for _, n in counted.get((unit.pk, term.code), [])),
+                        )
+                        for term in terms
+                    ],
+                    unit.pk in planned,
+                )
+                for unit in page
+            ],
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaint_edit(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Write the numbers of a unit's term."""
+    user = signed_in(request)
+    unit = get_object_or_404(units_open_to(user, Permission.PLAN), code=code)
+    try:
+        span = Period.parse(period)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    written = dict(
+        ComplaintCount.objects.filter(unit=unit, period=span.code).values_list("theme", "count")
+    )
+    themes = list(ComplaintTheme.objects.all())
+    form = ComplaintForm(
+        request.POST or None,
+        themes=themes,
+        initial={f"tema_{pk}": count for pk, count in written.items()},
+    )
+    back = reverse("complaint_list")
+    if request.method == "POST" and form.is_valid():
+        try:
+            total = count_complaints(unit, period=span.code, counts=form.counts(), by=user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{total} klagomål är inskrivna för {span.label}.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading=f"Klagomål {span.label}",
+        eyebrow=unit.name,
+        lead="Bara antal. Vem som klagade och vem det gällde hör hemma i diariet, inte här. Skriv "
+        "0 när det inte fanns några, så att det syns att någon har sett efter.",
+        submit="Spara antalen",
+        cancel=back,
+    )
