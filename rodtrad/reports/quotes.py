@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from rodtrad.core.frozen import unpack
 from rodtrad.core.prose import Block
 from rodtrad.organisation.queries import letter_cases
 from rodtrad.reports.facts.catalogue import keys_of
 from rodtrad.reports.facts.group.bodies import drawn_on, time_before
 from rodtrad.reports.facts.group.source import covered_units
 from rodtrad.reports.models import Report
-from rodtrad.reports.sealing import unpack
 
 # How many passages a search shows.
 SHOWN = 30

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from rodtrad.core.frozen import FrozenDamagedError, checksum
 from rodtrad.reports.compose import compose
 from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import ReportContent, read
-from rodtrad.reports.sealing import checksum
 
 
-class SnapshotDamagedError(Exception):
+class SnapshotDamagedError(FrozenDamagedError):
     """The stored content of an adopted report is not the content that was adopted."""
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.demo.bench.ground import Branch, Ground
 from rodtrad.goals.models import Goal, GoalReview
 from rodtrad.organisation.models import SchoolYear
@@ -18,7 +19,6 @@ from rodtrad.reports.defaults import KINDS
 from rodtrad.reports.models import Report, Snapshot
 from rodtrad.reports.render.pdf import to_pdf
 from rodtrad.reports.render.schema import read
-from rodtrad.reports.sealing import canonical, checksum
 
 # Attainments in turn, so that there is something of everything to count.
 _ATTAINMENTS = ("partly", "reached", "partly", "not_reached")

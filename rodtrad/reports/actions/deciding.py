@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.notifications.actions import tell
 from rodtrad.organisation.access import Permission
 from rodtrad.reports.actions.shared import locked, require_open
@@ -17,7 +18,6 @@ from rodtrad.reports.compose import compose
 from rodtrad.reports.facts.parts import listed
 from rodtrad.reports.models import Report, ReportKind, Snapshot
 from rodtrad.reports.recipients import people_with, who_decide, who_write
-from rodtrad.reports.sealing import canonical, checksum
 
 
 @transaction.atomic

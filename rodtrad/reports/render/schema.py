@@ -221,6 +221,9 @@ class ReportContent(TypedDict):
     period_word: NotRequired[str]
     covers: NotRequired[list[str]]
     record: NotRequired[UnitRecord]
+    # A document that is no report says its own standing and its own facts on the cover.
+    standing: NotRequired[str]
+    cover_facts: NotRequired[list[tuple[str, str]]]
 
 
 _CONTENT: TypeAdapter[ReportContent] = TypeAdapter(ReportContent)

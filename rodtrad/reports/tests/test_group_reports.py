@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rodtrad.core.frozen import canonical
 from rodtrad.goals import work
 from rodtrad.goals.actions import Wording, add_area, create_goal
 from rodtrad.goals.models import Goal, GoalReview, Target
@@ -19,7 +20,6 @@ from rodtrad.reports.defaults import COMPULSORY_KIND, OVERALL_KIND, PRESCHOOL_KI
 from rodtrad.reports.models import Snapshot
 from rodtrad.reports.render.docx import to_docx
 from rodtrad.reports.render.pdf import to_pdf
-from rodtrad.reports.sealing import canonical
 from rodtrad.reports.snapshots import frozen_text
 from rodtrad.reports.tests.helpers import (
     TODAY,

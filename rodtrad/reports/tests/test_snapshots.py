@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.goals.models import (
     Activity,
     CheckIn,
@@ -18,7 +19,6 @@ from rodtrad.organisation.models import Assignment, Unit
 from rodtrad.reports.actions import write_section
 from rodtrad.reports.compose import compose
 from rodtrad.reports.models import Report, ReportKind, Section, Snapshot
-from rodtrad.reports.sealing import canonical, checksum
 from rodtrad.reports.snapshots import (
     SnapshotDamagedError,
     content_as_json,

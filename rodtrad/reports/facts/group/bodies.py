@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from rodtrad.core.frozen import DAMAGED, unpack
 from rodtrad.core.schoolyear import Period
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview
 from rodtrad.indicators.models import ValidityReview
@@ -15,7 +16,6 @@ from rodtrad.reports.facts.records import make_record
 from rodtrad.reports.facts.source import analysed_year, touches, within
 from rodtrad.reports.models import Report, ReportKind
 from rodtrad.reports.render.schema import UnitRecord
-from rodtrad.reports.sealing import DAMAGED, unpack
 from rodtrad.surveys.models import Participation
 
 

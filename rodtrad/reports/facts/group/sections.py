@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from django.urls import reverse
 
 from rodtrad.core.numbers import format_date, format_number
-from rodtrad.goals.coverage import Cell
+from rodtrad.goals.coverage import Item
 from rodtrad.goals.models import Activity
 from rodtrad.reports.facts.group.areas import development_areas
 from rodtrad.reports.facts.group.counting import (
@@ -427,30 +427,34 @@ def _link(source: GroupSource, unit: CoveredUnit) -> str:
     return reverse("report_detail", args=[found.pk]) if found and found.is_adopted else ""
 
 
-def _has_goal(cell: Cell) -> bool:
+def _has_goal(cell: Item) -> bool:
     return cell.has_goal
 
 
-def _is_covered(cell: Cell) -> bool:
+def _is_covered(cell: Item) -> bool:
     return cell.is_covered
 
 
-def _is_followed(cell: Cell) -> bool:
+def _is_followed(cell: Item) -> bool:
     return cell.is_followed_up
 
 
-def _is_analysed(cell: Cell) -> bool:
+def _is_analysed(cell: Item) -> bool:
     return cell.is_analysed
 
 
-def _lacks(cell: Cell | None) -> str:
+def _lacks(cell: Item | None) -> str:
     if cell is None or not cell.applies:
         return "Gäller inte"
     if not cell.has_goal:
         return "Saknar eget mål"
-    lacking = [word.lower() for word, is_done in cell.steps[1:] if not is_done]
-    words = {"aktivitet": "aktivitet", "uppföljt": "uppföljning", "analyserat": "analys"}
-    return f"Saknar {listed([words[one] for one in lacking])}" if lacking else "Allt finns"
+    steps = (
+        ("aktivitet", cell.has_activity),
+        ("uppföljning", cell.is_followed_up),
+        ("analys", cell.is_analysed),
+    )
+    lacking = [word for word, is_done in steps if not is_done]
+    return f"Saknar {listed(lacking)}" if lacking else "Allt finns"
 
 
 def _conclusion(goal: GoalRecord) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from rodtrad.core.schoolyear import Period, SchoolYear
-from rodtrad.goals.coverage import Cell, coverage_rows
+from rodtrad.goals.coverage import Item, shared_items
 from rodtrad.goals.models import Goal, Target
 from rodtrad.goals.queries import cited_requirements
 from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
@@ -60,7 +60,7 @@ class GroupSource:
     units: tuple[CoveredUnit, ...]
     shared_goals: tuple[Goal, ...]
     cited: dict[int, list[Requirement]]
-    cells: dict[int, list[Cell]]
+    cells: dict[int, list[Item]]
     targets: dict[int, dict[int, Target]]
     indicators: dict[int, list[Indicator]]
     shown: dict[int, list[ShownMeasurement]]
@@ -131,16 +131,17 @@ def read_group_source(report: Report, *, today: date) -> GroupSource:
     ids = [unit.row.pk for unit in units]
     theme = theme_of(report)
     shared = _shared_goals(report, units, theme)
-    rows = coverage_rows(
+    found = shared_items(
         [unit.row for unit in units],
         shared,
         analysed,
+        today=min(today, period.ends),
         forms={unit.row.pk: unit.codes for unit in units},
     )
-    cells: dict[int, list[Cell]] = defaultdict(list)
-    for _, found in rows:
-        for cell in found:
-            cells[cell.goal.pk].append(cell)
+    cells: dict[int, list[Item]] = defaultdict(list)
+    for item in found:
+        if item.shared is not None:
+            cells[item.shared.pk].append(item)
     targets, indicators = _targets(shared, ids)
     shown, breaks = _measurements(indicators, ids, period)
     reports: dict[int, UnitReport] = {}

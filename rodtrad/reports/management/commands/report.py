@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from rodtrad.core.frozen import canonical
 from rodtrad.core.schoolyear import Period
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.facts.parts import when
@@ -15,7 +16,6 @@ from rodtrad.reports.models import Report, ReportKind
 from rodtrad.reports.render.docx import to_docx
 from rodtrad.reports.render.pdf import PdfError, to_pdf
 from rodtrad.reports.render.schema import read
-from rodtrad.reports.sealing import canonical
 from rodtrad.reports.snapshots import SnapshotDamagedError, content_as_json
 
 Content = dict[str, Any]
