@@ -21,7 +21,7 @@ from rodtrad.organisation.access import (
 )
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.queries import matching
-from rodtrad.reports.models import Occasion, Report, ReportKind, UnitGroup
+from rodtrad.reports.models import Feedback, Occasion, Report, ReportKind, UnitGroup
 from rodtrad.reports.reach import report_reach
 
 Reach = Callable[[str], Q]
@@ -115,9 +115,17 @@ def readable_reports(user: User) -> QuerySet[Any]:
             may_lead=allowed(report_reach(user, Permission.LEAD)),
             may_note=allowed(report_reach(user, Permission.KEEP_PAPERS)),
             later=Subquery(later),
+            feedback_total=_feedback(Feedback.objects.all()),
+            feedback_unread=_feedback(Feedback.objects.filter(read_at__isnull=True)),
         )
     )
     return reports
+
+
+def _feedback(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows of feedback a report has, so that its page need not ask for them."""
+    counted = rows.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 @dataclass(frozen=True)

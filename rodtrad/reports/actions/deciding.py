@@ -12,11 +12,12 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.frozen import canonical, checksum
 from rodtrad.notifications.actions import tell
+from rodtrad.organisation.access import Permission
 from rodtrad.reports.actions.shared import locked, require_open
 from rodtrad.reports.compose import compose
 from rodtrad.reports.facts.parts import listed
-from rodtrad.reports.models import Report, Snapshot
-from rodtrad.reports.recipients import who_decide, who_write
+from rodtrad.reports.models import Report, ReportKind, Snapshot
+from rodtrad.reports.recipients import people_with, who_decide, who_write
 
 
 @transaction.atomic
@@ -112,6 +113,15 @@ def adopt_report(report: Report, *, registry_number: str, on: date, by: User) ->
         f"{stored.title} för {stored.place} är fastställd.",
         by,
     )
+    if stored.kind.per == ReportKind.Per.ADMINISTRATION:
+        today = timezone.localdate()
+        _tell(
+            stored,
+            [user for user, _ in people_with(Permission.GOVERN, [stored.unit], today=today)],
+            "report-to-read",
+            f"{stored.title} är fastställd och går att läsa.",
+            by,
+        )
     return stored
 
 

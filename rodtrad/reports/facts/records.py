@@ -4,6 +4,7 @@ It is stored in the snapshot beside the text, so that a report that draws on a u
 report reads what was adopted, and not what the records have become since.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ def make_record(
     areas: Iterable[DevelopmentArea],
     became: Mapping[int, Sequence[str]],
     validity: Iterable[tuple[int, str, Mapping[str, Any]]],
+    participation: Iterable[str] = (),
 ) -> UnitRecord:
     """The record of one unit.
 
@@ -35,6 +37,7 @@ def make_record(
         activities: by goal; check_ins: by activity, themselves or how many.
         became: the titles of the goals that areas became, by area.
         validity: indicator's number, its name and the answers to the three questions.
+        participation: the group that took part, for each time that one did.
     """
     goals = list(goals)
     supports = {goal.pk: goal.supports_id for goal in goals}
@@ -60,6 +63,7 @@ def make_record(
             )
             for pk, name, found in validity
         ],
+        participation=dict(Counter(participation)),
     )
 
 

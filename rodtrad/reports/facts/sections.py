@@ -6,6 +6,7 @@ from typing import Final
 from rodtrad.core.numbers import format_date, format_number
 from rodtrad.core.prose import Block
 from rodtrad.goals.models import Activity, Goal, GoalReview
+from rodtrad.organisation.models import Unit
 from rodtrad.reports.facts.parts import (
     FactJson,
     blocks_of,
@@ -22,6 +23,7 @@ from rodtrad.reports.facts.parts import (
 )
 from rodtrad.reports.facts.source import Source
 from rodtrad.reports.facts.targets import movement_row, target_parts
+from rodtrad.surveys.models import Audience, Participation
 
 Composer = Callable[[Source], list[FactJson]]
 
@@ -191,13 +193,47 @@ def participation(source: Source) -> list[FactJson]:
                 ],
             )
         )
-    one, _ = source.counted
-    who = "barn och vårdnadshavare" if one == "barn" else "elever och vårdnadshavare"
-    whole = who if made else f"personal, {who}"
-    facts.append(
-        note(f"Rödtråd har inga uppgifter om hur {whole} har medverkat. Det skrivs här i texten.")
+    if source.participation:
+        facts.append(
+            table(
+                "Så har de varit med",
+                ("Datum", "Grupp", "Vad", "Antal", "Vad det ledde till"),
+                [
+                    (
+                        format_date(row.on),
+                        str(row.get_audience_display()),
+                        row.what,
+                        _how_many(row),
+                        plain(row.led_to) or "–",
+                    )
+                    for row in source.participation
+                ],
+                right=(3,),
+            )
+        )
+    here = {row.audience for row in source.participation} | ({Audience.STAFF} if made else set())
+    learners = (
+        (Audience.CHILDREN, "barn")
+        if source.report.unit.kind == Unit.Kind.PRESCHOOL
+        else (Audience.PUPILS, "elever")
     )
+    wanted = ((Audience.STAFF, "personal"), learners, (Audience.GUARDIANS, "vårdnadshavare"))
+    if missing := [word for code, word in wanted if code not in here]:
+        facts.append(
+            note(
+                f"Ingen delaktighet är införd för {listed(missing)}. Skriv "
+                "hur de har medverkat här i texten."
+            )
+        )
     return facts
+
+
+def _how_many(row: Participation) -> str:
+    if row.took_part is None:
+        return "–"
+    if row.group_size is None:
+        return format_number(row.took_part)
+    return f"{format_number(row.took_part)} av {format_number(row.group_size)}"
 
 
 def development_areas(source: Source) -> list[FactJson]:

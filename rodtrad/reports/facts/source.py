@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -31,6 +32,7 @@ from rodtrad.reports.facts.records import make_record
 from rodtrad.reports.models import Occasion, Report
 from rodtrad.reports.render.schema import UnitRecord
 from rodtrad.steering.models import Requirement
+from rodtrad.surveys.models import Participation
 
 _PRINCIPAL = "principal"
 
@@ -68,8 +70,28 @@ class Source:
     indicators_of: dict[int, list[int]]
     check_ins: dict[int, list[CheckIn]]
     reviews: dict[int, GoalReview]
-    areas: tuple[DevelopmentArea, ...]
-    goals_of_area: dict[int, list[str]]
+    analysed: SchoolYear
+
+    @cached_property
+    def participation(self) -> tuple[Participation, ...]:
+        """Who took part during the time: one query, made by the sections that show it."""
+        span = (self.year.starts, self.year.ends)
+        rows = Participation.objects.filter(unit=self.report.unit_id, on__range=span)
+        return tuple(rows.order_by("on", "pk"))
+
+    @cached_property
+    def _areas_and_goals(self) -> tuple[tuple[DevelopmentArea, ...], dict[int, list[str]]]:
+        return _areas(self.report, self.analysed)
+
+    @property
+    def areas(self) -> tuple[DevelopmentArea, ...]:
+        """What the analyses found: one query, made by the sections that show it."""
+        return self._areas_and_goals[0]
+
+    @property
+    def goals_of_area(self) -> dict[int, list[str]]:
+        """The titles of the goals that areas became."""
+        return self._areas_and_goals[1]
 
     @property
     def shared_goals(self) -> tuple[Goal, ...]:
@@ -103,6 +125,7 @@ class Source:
             areas=self.areas,
             became=self.goals_of_area,
             validity=[(pk, names[pk], found) for pk, found in self.validity.items()],
+            participation=[row.audience for row in self.participation],
         )
 
     @property
@@ -113,7 +136,7 @@ class Source:
 
 
 def read_source(report: Report, *, today: date) -> Source:
-    """Read what the report is composed from: nine queries.
+    """Read what the report is composed from: eight queries, and two more when they are asked for.
 
     Args:
         report: with its unit and school year loaded.
@@ -126,7 +149,6 @@ def read_source(report: Report, *, today: date) -> Source:
     indicators = {t.indicator_id: t.indicator for found in targets.values() for t in found}
     series, breaks = unit_series(indicators, unit.pk, until=year.ends)
     activities, indicators_of = _activities(goals, year)
-    areas, goals_of_area = _areas(report, analysed)
     return Source(
         report=report,
         year=year,
@@ -145,8 +167,7 @@ def read_source(report: Report, *, today: date) -> Source:
             review.goal_id: review
             for review in GoalReview.objects.filter(unit=unit, school_year=analysed.start)
         },
-        areas=areas,
-        goals_of_area=goals_of_area,
+        analysed=analysed,
     )
 
 

@@ -193,6 +193,8 @@ class UnitRecord(TypedDict):
     goals: list[GoalRecord]
     areas: list[AreaRecord]
     validity: list[ValidityRecord]
+    # How many times each group took part, by the group's code.
+    participation: NotRequired[dict[str, int]]
 
 
 class ReportContent(TypedDict):

@@ -298,6 +298,18 @@ def test_the_board_decides_or_notes_and_what_is_frozen_stays(world: World) -> No
     assert "beslutade om rapporten" in stored(report).board_sentence
 
 
+def test_the_board_is_told_of_the_administrations_reports_and_of_no_drafts(world: World) -> None:
+    report = administration_report(world)
+    for section in report.sections.all():
+        mark_ready(section, by=world.head)
+    submit_report(report, by=world.head)
+    assert Notice.objects.filter(recipient=world.board_member).count() == 0
+    adopt_report(report, registry_number="BUN 2026/90", on=TODAY, by=world.head)
+    assert told(world.board_member, "report-to-read") == [
+        "Övergripande kvalitetsrapport 2025/26 är fastställd och går att läsa."
+    ]
+
+
 def test_the_board_treats_nothing_before_it_is_adopted(world: World) -> None:
     with pytest.raises(ValidationError, match="Bara en fastställd"):
         record_board_outcome(

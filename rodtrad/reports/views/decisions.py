@@ -145,19 +145,28 @@ def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
         Http404: for a first version, and for one whose earlier version one may not read.
     """
     user, today = signed_in(request), timezone.localdate()
-    report: Any = get_object_or_404(readable_reports(user).prefetch_related("sections"), pk=pk)
-    earlier = (
+    here = Report.objects.filter(pk=pk)
+    # The version and those before it in one question: to compose a draft takes many.
+    rows: list[Any] = list(
         readable_reports(user)
         .filter(
-            kind=report.kind_id,
-            unit=report.unit_id,
-            group=report.group_id,
-            period=report.period,
-            occasion=report.occasion_id,
-            version__lt=report.version,
+            kind__in=here.values("kind"),
+            unit__in=here.values("unit"),
+            period__in=here.values("period"),
         )
         .order_by("-version")
-        .first()
+    )
+    report = next((row for row in rows if row.pk == pk), None)
+    if report is None:
+        raise Http404
+    earlier = next(
+        (
+            row
+            for row in rows
+            if (row.group_id, row.occasion_id) == (report.group_id, report.occasion_id)
+            and row.version < report.version
+        ),
+        None,
     )
     if earlier is None:
         raise Http404

@@ -38,7 +38,10 @@ def report_kind_list(request: HttpRequest) -> HttpResponse:
             section_count=Count(
                 "sections", filter=Q(sections__retired_on__isnull=True), distinct=True
             ),
-        ).prefetch_related("school_forms", "draws_on")
+        )
+        .prefetch_related("school_forms", "draws_on")
+        # Said again: counting drops the order that kinds have by themselves.
+        .order_by("position", "code")
     )
     if wanted_format(request):
         return table_response(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.audit.history import versions
 from rodtrad.organisation.scope import signed_in
-from rodtrad.reports.models import Feedback, Report, Section
+from rodtrad.reports.models import Report, Section
 from rodtrad.reports.queries import readable_reports
 from rodtrad.reports.render.docx import to_docx
 from rodtrad.reports.render.pdf import PdfError, to_pdf
@@ -67,7 +67,6 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "waiting": waiting,
             "reading": report.state == Report.State.ADOPTED,
             "mine": mine,
-            "feedback": _feedback(report) if report.may_read and not report.is_open else None,
             "ready_count": len(sections) - len(waiting),
             "may_write": may_write,
             "may_decide": report.may_lead and report.state == Report.State.SUBMITTED,
@@ -77,14 +76,6 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "steps": _steps(report),
         },
     )
-
-
-def _feedback(report: Report) -> dict[str, int]:
-    """How much feedback there is and how much is not read: one query, never in what is frozen."""
-    found: dict[str, int] = Feedback.objects.filter(report=report).aggregate(
-        total=Count("pk"), unread=Count("pk", filter=Q(read_at__isnull=True))
-    )
-    return found
 
 
 def _steps(report: Report) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from rodtrad.reports.facts.records import make_record
 from rodtrad.reports.facts.source import analysed_year, touches, within
 from rodtrad.reports.models import Report, ReportKind
 from rodtrad.reports.render.schema import UnitRecord
+from rodtrad.surveys.models import Participation
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def time_before(period: Period) -> date:
 def live_records(
     unit_ids: Sequence[int], period: Period, *, theme: frozenset[int], shared: Sequence[Goal]
 ) -> dict[int, UnitRecord]:
-    """What the records say of each unit, for reports that draw on no others: five queries."""
+    """What the records say of each unit, for reports that draw on no others: six queries."""
     year = analysed_year(period)
     goals: dict[int, list[Goal]] = {unit_id: list(shared) for unit_id in unit_ids}
     own = (
@@ -138,6 +139,11 @@ def live_records(
     ).select_related("indicator"):
         answers = {"reliable": one.reliable, "measures": one.measures, "shows": one.shows}
         validity[one.unit_id].append((one.indicator_id, one.indicator.name, answers))
+    took_part: dict[int, list[str]] = defaultdict(list)
+    for unit_id, audience in Participation.objects.filter(
+        unit__in=unit_ids, on__range=(period.starts, period.ends)
+    ).values_list("unit_id", "audience"):
+        took_part[unit_id].append(audience)
     return {
         unit_id: make_record(
             goals=goals[unit_id],
@@ -147,6 +153,7 @@ def live_records(
             areas=areas[unit_id].values(),
             became=became,
             validity=validity[unit_id],
+            participation=took_part[unit_id],
         )
         for unit_id in unit_ids
     }

@@ -22,6 +22,7 @@ from rodtrad.reports.facts.group.source import CoveredUnit, GroupSource
 from rodtrad.reports.facts.group.spread import spread
 from rodtrad.reports.facts.parts import FactJson, figures, listed, note, table
 from rodtrad.reports.render.schema import GoalRecord
+from rodtrad.surveys.models import Audience
 
 GroupComposer = Callable[[GroupSource], list[FactJson]]
 T = TypeVar("T")
@@ -293,13 +294,28 @@ def participation(source: GroupSource) -> list[FactJson]:
         for goal in source.records[unit.row.pk]["goals"]
         for activity in goal["activities"]
     )
-    return [
-        figures("Personal", [("Avstämningar av aktiviteter", format_number(made))]),
-        note(
-            "Rödtråd har inga uppgifter om hur barn, elever och vårdnadshavare har medverkat. "
-            "Det skrivs här i texten."
-        ),
-    ]
+    facts = [figures("Personal", [("Avstämningar av aktiviteter", format_number(made))])]
+    rows = []
+    for code, label in Audience.choices:
+        times = [
+            source.records[unit.row.pk].get("participation", {}).get(code, 0)
+            for unit in source.reporting
+        ]
+        if any(times):
+            units = sum(n > 0 for n in times)
+            rows.append((label, f"{units} av {len(times)}", format_number(sum(times))))
+    if rows:
+        facts.append(
+            table("Så har de varit med", ("Grupp", "Enheter", "Gånger"), rows, right=(1, 2))
+        )
+    else:
+        facts.append(
+            note(
+                "Ingen delaktighet är införd för barn, elever eller vårdnadshavare. Skriv hur de "
+                "har medverkat här i texten."
+            )
+        )
+    return facts
 
 
 def analyses(source: GroupSource) -> list[FactJson]:
