@@ -198,7 +198,10 @@ def _define_indicators(basis: Basis) -> None:
         )
     for entry in read("indicators")["indicator"]:
         basis.invented[entry["key"]] = entry
-        names = ("name", "what", "how", "kind", "unit_of_measure", "better", "origin", "source")
+        names = (
+            *("name", "what", "how", "kind", "unit_of_measure", "better", "origin", "source"),
+            *("scale_low", "scale_high"),
+        )
         chosen = {name: entry[name] for name in names if name in entry}
         basis.indicators[entry["key"]] = define_indicator(
             owner=None,

@@ -59,15 +59,67 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Resultat",
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
+            Entry("Nyckeltal till nämnden", "occasion_list", "keyfigures"),
             Entry("Enkäter", "survey_list", "surveys", Permission.READ),
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
     ),
-    ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
-    ("Grund", (Entry("Styrdokument", "document_list", "steering"),)),
+    (
+        "Rapporter",
+        (
+            Entry("Kvalitetsrapporter", "report_list", "reports"),
+            Entry("Fastställda rapporter", "report_library", "library"),
+        ),
+    ),
+    (
+        "Året",
+        (
+            Entry("Årshjul", "wheel_list", "yearwheel"),
+            Entry("Forum och möten", "forum_list", "meetings"),
+            Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
+    (
+        "Dialoger",
+        (
+            Entry("Nämndens dialoger", "board_home", "board_dialogues"),
+            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
+            Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
+            Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
+        ),
+    ),
+    (
+        "Grund",
+        (
+            Entry("Styrdokument", "document_list", "steering"),
+            Entry("Beprövad erfarenhet", "practice_list", "evidence", Permission.READ),
+            Entry("Referenser", "reference_list", "references", Permission.READ),
+        ),
+    ),
     (
         "Administration",
         (Entry("Administration", "admin_home", "organisation", Permission.ADMINISTER),),
+    ),
+)
+
+# Pages that belong to another part of the menu than their app's.
+SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("area_",), "areas"),
+    (("cycle_", "goal_coverage", "step_"), "coverage"),
+    (("day_", "note_", "theme_"), "days"),
+    (("decision_",), "decisions"),
+    (("deficiency_",), "deficiencies"),
+    (("participation_",), "participation"),
+    (("reference_", "reading_"), "references"),
+    (("remedy_",), "remedies"),
+    (("report_library",), "library"),
+    (("rollover_",), "rollover"),
+    (("matter_",), "matters"),
+    (("visit_", "commitment_"), "visits"),
+    (
+        ("unit_dialogue", "unit_occasion", "unit_plan", "unit_group", "unit_outcomes"),
+        "unit_dialogues",
     ),
 )
 
@@ -75,24 +127,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 YEAR_PAGES = frozenset(
     {
         *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
-        *("rollover_list", "report_list", "participation_list"),
+        *("rollover_list", "report_list", "report_progress", "deadline_list"),
+        "participation_list",
+        *("wheel_alignment", "wheel_list", "attendance_list"),
+        *("board_home", "topic_list", "member_visit_list", "matter_list"),
+        *("unit_dialogue_list", "unit_dialogue_detail", "unit_outcomes"),
     }
 )
-
-# Pages of one app that have entries of their own, by how their names begin.
-SECTIONS = {
-    "area_": "areas",
-    "cycle_": "coverage",
-    "day_": "days",
-    "deficiency_": "deficiencies",
-    "goal_coverage": "coverage",
-    "note_": "days",
-    "participation_": "participation",
-    "remedy_": "remedies",
-    "rollover_": "rollover",
-    "step_": "coverage",
-    "theme_": "days",
-}
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -140,15 +181,16 @@ def _section(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    for begins, section in SECTIONS.items():
-        if _page(request).startswith(begins):
+    for prefixes, section in SECTIONS:
+        if _page(request).startswith(prefixes):
             return section
     if _page(request) in {"search", "event_list", "demo_cast"}:
         return ""
     parts = str(match.func.__module__).split(".")
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
-    # Imports are reached from the administration.
-    return "organisation" if app == "integrations" else app
+    # Imports are reached from the administration, and forums are changed from where they are read.
+    known = {"integrations": "organisation", "forums": "meetings", "dialogues": "board_dialogues"}
+    return known.get(app, app)
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:

@@ -15,12 +15,13 @@ from rodtrad.reports.render.glyphs import printable
 from rodtrad.reports.render.schema import ChartFact, ReportContent, series_chart
 
 _PROGRAM: Final = Path(__file__).with_name("compile.py")
+_TEMPLATE: Final = Path(__file__).with_name("report.typ")
 # Many times what the largest report takes; a stuck compilation must not hold a worker for ever.
 _LONGEST_SECONDS: Final = 60
 
 
 class PdfError(RuntimeError):
-    """The report could not be set. The message is the typesetter's own, for the log."""
+    """The document could not be set. The message is the typesetter's own, for the log."""
 
 
 def to_pdf(content: ReportContent) -> bytes:
@@ -29,7 +30,21 @@ def to_pdf(content: ReportContent) -> bytes:
     The file is dated by its content (adopted, else composed). Raises PdfError when the typesetter
     refuses or takes longer than a minute.
     """
-    order = {"report": prepared(content), "timestamp": _timestamp(content)}
+    return typeset(_TEMPLATE, {"report": prepared(content)}, timestamp=_timestamp(content))
+
+
+def typeset(template: Path, inputs: dict[str, Any], *, timestamp: int) -> bytes:
+    """Return a PDF of a Typst template and its data; the same data always gives the same bytes.
+
+    Args:
+        template: the layout; it may read what lies in its own folder.
+        inputs: by the name that the template reads them under; every character printable.
+        timestamp: when the document is dated, in seconds since 1970.
+
+    Raises:
+        PdfError: when the typesetter refuses or takes longer than a minute.
+    """
+    order = {"template": str(template), "inputs": inputs, "timestamp": timestamp}
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(_PROGRAM)],
@@ -39,7 +54,7 @@ def to_pdf(content: ReportContent) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PdfError(f"The report took longer than {_LONGEST_SECONDS} s to set.") from error
+        raise PdfError(f"The document took longer than {_LONGEST_SECONDS} s to set.") from error
     if done.returncode != 0:
         raise PdfError(done.stderr.decode(errors="replace").strip())
     return done.stdout
@@ -47,6 +62,8 @@ def to_pdf(content: ReportContent) -> bytes:
 
 def status_line(content: ReportContent) -> str:
     """Return what the cover says of the report's standing: adopted by whom and when, or not."""
+    if standing := content.get("standing"):
+        return standing
     if content["state"] != "adopted":
         return "Utkast – inte fastställd"
     words = ["Fastställd"]
@@ -59,18 +76,26 @@ def status_line(content: ReportContent) -> str:
 
 def cover_lines(content: ReportContent) -> list[tuple[str, str]]:
     """Return the labelled facts of the cover; those that are unknown are left out."""
+    if "cover_facts" in content:
+        return [(label, value) for label, value in content["cover_facts"] if value]
     unit = content["unit"]
     composed = format_date(date.fromisoformat(content["composed_at"][:10]))
     lines = [
-        ("Läsår", content["school_year"]),
+        (content.get("period_word", "Läsår"), content["school_year"]),
         ("Skolformer", ", ".join(unit["school_forms"])),
-        ("Skolenhetskod", unit["code"]),
+        ("Enheter", _how_many(content.get("covers", []))),
+        ("Skolenhetskod" if unit["code"].isdigit() else "Kod", unit["code"]),
         ("Rektor", unit["principal"]),
         ("Diarienummer", content["registry_number"]),
         ("Version", str(content["version"])),
         ("Sammanställd", composed),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def _how_many(names: list[str]) -> str:
+    """How many units the report is about; they are named in it."""
+    return f"{len(names)} enheter" if len(names) > 1 else "".join(names)
 
 
 def chart_alt(fact: ChartFact) -> str:
@@ -81,7 +106,7 @@ def chart_alt(fact: ChartFact) -> str:
 
 def prepared(content: ReportContent) -> dict[str, Any]:
     """Return the content as the template takes it: charts drawn, every character printable."""
-    report = _printable(
+    report = all_printable(
         {
             **content,
             "status_line": status_line(content),
@@ -109,13 +134,14 @@ def _fact(fact: Any) -> dict[str, Any]:
     return dict(fact)
 
 
-def _printable(value: Any) -> Any:
+def all_printable(value: Any) -> Any:
+    """Return the value with every text in it made of characters that the fonts have."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
+        return {key: all_printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
+        return [all_printable(inner) for inner in value]
     return value
 
 
