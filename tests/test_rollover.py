@@ -413,4 +413,16 @@ def test_who_leads_sees_who_has_gone_over(world: World, client: Client) -> None:
     assert "Västerportskolan;2026-08-10;Åsa Lindgren;" in sheet
     assert "Östra skolan;;;" in sheet
     left = client.get(reverse("rollover_list", query={"lasar": "2026-27", "visa": "kvar"}))
-    assert [unit.name for unit in left.context["page"]] == ["Östra skolan", "Ängens förskola"]
+    names = [unit.name for unit in left.context["page"]]
+    assert names == ["Utbildningsförvaltningen", "Östra skolan", "Ängens förskola"]
+
+
+def test_the_administration_goes_over_with_what_the_analysis_day_found(world: World) -> None:
+    area = actions.add_area(
+        unit=world.administration, school_year=world.last_year, title="Läsning", by=world.head
+    )
+    roll_over(world.administration, YEAR, on=DAY, by=world.head)
+    area.refresh_from_db()
+    world.shared_goal.refresh_from_db()
+    assert area.suggested_for == world.year
+    assert world.shared_goal.state == Goal.State.ACTIVE

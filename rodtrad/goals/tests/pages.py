@@ -1,12 +1,14 @@
 """The pages of the cycle whose queries are counted, in a small and a large municipality."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from rodtrad.goals import days
 from rodtrad.goals.models import AnalysisDay, Deficiency, Remedy, Reminder, Rollover, StepAnswer
 from rodtrad.goals.tests.rows import a_day, a_deficiency, a_note, a_remedy, a_rollover, a_theme
-from tests.pages import Where
+
+Where = Callable[[Any], list[Any]]
 
 
 def _anywhere(city: Any) -> list[Any]:

@@ -51,7 +51,11 @@ def rollover_list(request: HttpRequest) -> HttpResponse:
     standing = Rollover.objects.standing().filter(unit=OuterRef("pk"), to_year=year.start)
     units = (
         units_open_to(user, Permission.READ)
-        .filter(kind__in=Unit.WORKING_KINDS, opened__lte=year.ends)
+        .filter(
+            # The administration turns too: its shared goals, and what the analysis day found.
+            kind__in=[*Unit.WORKING_KINDS, Unit.Kind.ADMINISTRATION],
+            opened__lte=year.ends,
+        )
         .exclude(closed__lte=year.previous.starts)
         .annotate(
             done_on=Subquery(standing.values("on")[:1]),
