@@ -103,7 +103,7 @@ def _sources(forum: Forum) -> _Known:
         AgendaItem.objects.filter(meeting__forum=forum)
         .exclude(source="", outcome="")
         .exclude(meeting__state=Meeting.State.CANCELLED)
-        .select_related("meeting", "owner")
+        .select_related("meeting", "owner", "follows_up")
         .defer("notes")
         .order_by("meeting__on", "position", "pk")
     )
@@ -149,6 +149,7 @@ def _carried(known: _Known, meeting: Meeting, *, is_next: bool) -> Iterable[Sugg
                 purpose=item.purpose,
                 minutes=item.minutes,
                 owner=item.owner,
+                follows_up=item.follows_up,
                 carried_from=item,
             )
 

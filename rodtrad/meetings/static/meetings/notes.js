@@ -136,7 +136,7 @@ function follow(form) {
   const item = form.dataset.note;
   const field = form.elements.namedItem("notes");
   const csrf = form.elements.namedItem("csrfmiddlewaretoken").value;
-  const token = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const token = crypto.getRandomValues(new Uint32Array(3)).join("-");
   const key = `${prefix}${item}:${token}`;
   // What the server last had; the edits that it has not confirmed, each made of the one before.
   let known = form.elements.namedItem("base").value.replaceAll("\r\n", "\n");
