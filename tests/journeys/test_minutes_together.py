@@ -68,7 +68,7 @@ def test_five_people_who_write_the_same_minutes_lose_nothing(
     page: Page, item: AgendaItem, writers: list[Page]
 ) -> None:
     fields = [_notes(one, item) for one in writers]
-    lines = [f"Person {number} säger å, ä och ö {number * 1111}." for number in range(5)]
+    lines = [f"{number}: person {number} säger å, ä och ö {number * 1111}." for number in range(5)]
     # A few letters each in turn, so that all of them are in the middle of a line all the time.
     for start in range(0, max(map(len, lines)), 4):
         for field, line in zip(fields, lines, strict=True):

@@ -165,6 +165,31 @@ class NoteVersion(models.Model):
         return f"{self.item_id} {self.at}"
 
 
+class NoteChange(models.Model):
+    """One step of an item's notes: what was exchanged, for who has not seen it yet.
+
+    Kept while the meeting is open, so that what several write at once is put together from what
+    each has done, not from guesses at it.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="note_changes")
+    revision = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    token = models.CharField(max_length=40, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "steg i anteckningar"
+        verbose_name_plural = "steg i anteckningar"
+        ordering = ["revision", "pk"]
+        indexes = [models.Index(fields=["item", "revision"], name="note_change_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.revision}"
+
+
 class NoteReceipt(models.Model):
     """The last edit of an item's notes that was received from one page of a browser.
 
