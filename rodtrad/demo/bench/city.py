@@ -9,9 +9,11 @@ from django.db import connection, transaction
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.bench.ground import Branch, Ground, add_branch, lay_ground
+from rodtrad.demo.bench.meetings import hold_meetings
 from rodtrad.demo.bench.reports import write_reports
 from rodtrad.demo.bench.sizes import Density, Size
 from rodtrad.demo.bench.work import Work, do_work
+from rodtrad.meetings.models import Meeting
 from rodtrad.reports.models import Report
 
 SEED = 20260801
@@ -28,6 +30,7 @@ class City:
     branch: Branch
     work: Work
     reports: list[Report]
+    meeting: Meeting | None = None
 
 
 def build_city(
@@ -50,6 +53,7 @@ def build_city(
     done = size.units
     say(f"{size.label}: bygger {size.all_units} enheter …")
     city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
+    city.meeting = hold_meetings(ground, city.branch, today)
     for number, units in enumerate(size.others, 2):
         _municipality(ground, number, units, size.thin)
         done += units
