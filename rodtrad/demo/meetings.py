@@ -35,6 +35,8 @@ from rodtrad.meetings.actions import (
 )
 from rodtrad.meetings.actions.plans import NetworkPlan
 from rodtrad.meetings.models import Decision, HealthPlan, Meeting
+from rodtrad.notifications.actions import mark_read
+from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import SchoolBreak
 from rodtrad.steering.models import SteeringDocument
 
@@ -50,6 +52,8 @@ def hold_meetings(season: Season, forums: dict[str, Forum]) -> None:
     with mock.patch("rodtrad.meetings.calling._write"):
         for key, forum in forums.items():
             _hold(season, forum, [one for one in content["held"] if one["forum"] == key])
+        # What has been held has been read of; the coming calls are new.
+        mark_read(Notice.objects.filter(kind="meeting-called"), at=_at(season.today, 7))
         for entry in content["proposal"]:
             _propose(season, forums[entry["forum"]], entry)
         for entry in content["coming"]:

@@ -21,6 +21,7 @@ from rodtrad.meetings.filling import Suggestion, material_of, suggestions
 from rodtrad.meetings.models import AgendaItem, Material, Meeting, Proposal
 from rodtrad.meetings.models.agenda import Purpose
 from rodtrad.notifications.actions import tell
+from rodtrad.organisation.models import Unit
 from rodtrad.steering.files import LARGEST, kind_of
 
 
@@ -64,15 +65,18 @@ def fill_agenda(meeting: Any, *, by: User | None, today: date) -> list[AgendaIte
         return []
     position = _next_position(meeting)
     made = [save_by(_item(meeting, one, position + number), by) for number, one in enumerate(found)]
-    Material.objects.bulk_create(_materials(list(zip(made, found, strict=True))))
+    Material.objects.bulk_create(
+        _materials(list(zip(made, found, strict=True)), meeting.forum.unit)
+    )
     _changed(meeting)
     record("agenda.filled", by=by, target=meeting, unit_id=meeting.forum.unit_id, items=len(made))
     return made
 
 
-def _materials(pairs: list[tuple[AgendaItem, Suggestion]]) -> Iterator[Material]:
+def _materials(pairs: list[tuple[AgendaItem, Suggestion]], unit: Unit) -> Iterator[Material]:
     """The pages that the wheels' items link to, and what lay at items that are carried over."""
-    pages = material_of([one.wheel_item for _, one in pairs if one.wheel_item is not None])
+    wanted = [one.wheel_item for _, one in pairs if one.wheel_item is not None]
+    pages = material_of(wanted, unit)
     earlier: dict[int, list[Material]] = defaultdict(list)
     carried = [one.carried_from.pk for _, one in pairs if one.carried_from is not None]
     for row in Material.objects.filter(item__in=carried):

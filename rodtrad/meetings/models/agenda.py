@@ -4,11 +4,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import Resolver404, resolve
 from simple_history.models import HistoricalRecords
 
 from rodtrad.core.collation import SWEDISH
 from rodtrad.forums.models import Forum
 from rodtrad.meetings.models.meeting import Meeting
+
+# What of a page shows how things are now, as a selector, by the page's name.
+_LIVE = {"series_detail": ".chart", "indicator_detail": ".table-region"}
 
 
 class Purpose(models.TextChoices):
@@ -142,9 +146,15 @@ class Material(models.Model):
         return self.address.startswith("/")
 
     @property
-    def has_chart(self) -> bool:
-        """Whether the page draws a curve that can be shown beside the item."""
-        return self.address.startswith("/indikatorer/")
+    def live_part(self) -> str:
+        """Which part of our page can be shown beside the item: a curve, the units' values."""
+        if not self.is_ours:
+            return ""
+        try:
+            page = resolve(self.address.partition("?")[0]).url_name
+        except Resolver404:
+            return ""
+        return _LIVE.get(page or "", "")
 
 
 class NoteVersion(models.Model):
