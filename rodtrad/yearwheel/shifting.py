@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from rodtrad.core.red_days import red_day
 from rodtrad.core.schoolyear import Period
-from rodtrad.yearwheel.when import NeverError, Plan, Span, in_words, week_in, within
+from rodtrad.yearwheel.when import NeverError, Plan, Span, in_words, week_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,20 @@ def _shifted_day(day: date, new: Period, breaks: tuple[Break, ...]) -> tuple[dat
 def _same_weekday(day: date, new: Period) -> date:
     """The same weekday of the same ISO week in the new year; the nearest week at its edges."""
     iso = day.isocalendar()
+    # The same date in the new year tells which ISO year its week is of.
+    later = next(n for n in range(new.ends.year - day.year + 1, -1, -1) if _date_in(day, n, new))
+    week = iso.week
     try:
-        monday = week_in(new, iso.week).first
-    except NeverError:
-        monday = week_in(new, _nearest(iso.week)).first
-    same = monday + timedelta(days=iso.weekday - 1)
+        same = date.fromisocalendar(iso.year + later, week, iso.weekday)
+    except ValueError:
+        same = date.fromisocalendar(iso.year + later, _nearest(week), iso.weekday)
     if same < new.starts:
         same += timedelta(days=7)
     elif same > new.ends:
         same -= timedelta(days=7)
-    return within(Span(same, same), new).first
+    return same
+
+
+def _date_in(day: date, later: int, new: Period) -> bool:
+    # The 28th stands for the 29th of February; it lies in the same year.
+    return date(day.year + later, day.month, min(day.day, 28)) in new
