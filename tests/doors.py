@@ -86,7 +86,7 @@ def _person(world: World) -> list[Any]:
 
 
 def _school_break(world: World) -> list[Any]:
-    row = SchoolBreak.objects.create(
+    row, _ = SchoolBreak.objects.get_or_create(
         municipality=world.municipality,
         name="höstlov",
         starts=date(2026, 10, 26),

@@ -7,6 +7,7 @@ from unittest import mock
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
+from rodtrad.core.red_days import red_day
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.clock import happening_on
 from rodtrad.demo.content import read
@@ -34,10 +35,14 @@ from rodtrad.meetings.actions import (
 )
 from rodtrad.meetings.actions.plans import NetworkPlan
 from rodtrad.meetings.models import Decision, HealthPlan, Meeting
+from rodtrad.notifications.actions import mark_read
+from rodtrad.notifications.models import Notice
+from rodtrad.organisation.models import SchoolBreak
 from rodtrad.steering.models import SteeringDocument
 
 # How long ahead the board's meetings are laid in.
 _YEAR = timedelta(days=365)
+_GONE_THROUGH = "Gicks igenom enligt årshjulet. Inget nytt att besluta."
 
 
 def hold_meetings(season: Season, forums: dict[str, Forum]) -> None:
@@ -47,6 +52,8 @@ def hold_meetings(season: Season, forums: dict[str, Forum]) -> None:
     with mock.patch("rodtrad.meetings.calling._write"):
         for key, forum in forums.items():
             _hold(season, forum, [one for one in content["held"] if one["forum"] == key])
+        # What has been held has been read of; the coming calls are new.
+        mark_read(Notice.objects.filter(kind="meeting-called"), at=_at(season.today, 7))
         for entry in content["proposal"]:
             _propose(season, forums[entry["forum"]], entry)
         for entry in content["coming"]:
@@ -122,6 +129,10 @@ def _note(season: Season, forum: Forum, meeting: Meeting, made: Any, by: User) -
             )
         if "outcome" in one:
             set_outcome(item, outcome=one["outcome"], by=by)
+    # What the wheels put there was gone through, as it should be.
+    own = {item.pk for item, _ in made}
+    for item in meeting.items.filter(outcome="", notes="").exclude(pk__in=own):
+        write_notes(item, edits=[Edit("", _GONE_THROUGH)], by=by, now=_at(meeting.on, 10))
     called = list(meeting.attendees.values_list("pk", flat=True))
     # One in eight is away, as people are.
     present = {pk: number % 8 != 7 for number, pk in enumerate(called)}
@@ -189,8 +200,14 @@ def _lay_in_the_year(season: Season, forums: dict[str, Forum]) -> None:
 
 
 def _weekday(day: date) -> date:
-    """The Tuesday of the week: no other meeting of the leaders is then."""
-    return day + timedelta(days=1 - day.weekday())
+    """A Tuesday from that day on without a break: no other meeting of the leaders is then."""
+    tuesday = day + timedelta(days=(1 - day.weekday()) % 7)
+    while (
+        red_day(tuesday)
+        or SchoolBreak.objects.filter(starts__lte=tuesday, ends__gte=tuesday).exists()
+    ):
+        tuesday += timedelta(days=7)
+    return tuesday
 
 
 def _set_goal(season: Season, forum: Forum, entry: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from rodtrad.forums.models import Forum
 from rodtrad.meetings.falling_due import belongs, follow_up_day
 from rodtrad.meetings.models import AgendaItem, Decision, Meeting, Proposal
 from rodtrad.meetings.models.agenda import Purpose
+from rodtrad.organisation.models import Unit
 from rodtrad.yearwheel.models import WheelItem
 from rodtrad.yearwheel.queries.placing import Placed, items_due
 
@@ -103,7 +104,7 @@ def _sources(forum: Forum) -> _Known:
         AgendaItem.objects.filter(meeting__forum=forum)
         .exclude(source="", outcome="")
         .exclude(meeting__state=Meeting.State.CANCELLED)
-        .select_related("meeting", "owner")
+        .select_related("meeting", "owner", "follows_up")
         .defer("notes")
         .order_by("meeting__on", "position", "pk")
     )
@@ -149,6 +150,7 @@ def _carried(known: _Known, meeting: Meeting, *, is_next: bool) -> Iterable[Sugg
                 purpose=item.purpose,
                 minutes=item.minutes,
                 owner=item.owner,
+                follows_up=item.follows_up,
                 carried_from=item,
             )
 
@@ -215,10 +217,11 @@ def _from_wheel(placed: Placed) -> Suggestion:
     )
 
 
-def material_of(items: Iterable[WheelItem]) -> dict[int, list[tuple[str, str]]]:
+def material_of(items: Iterable[WheelItem], unit: Unit) -> dict[int, list[tuple[str, str]]]:
     """The pages that items of wheels link to: label and address, by the item's number.
 
-    Three queries, however many items.
+    Of an indicator a school's forum gets its own curve, a shared forum every unit's values. Three
+    queries, however many items.
     """
     numbers = [item.pk for item in items]
     found: dict[int, list[tuple[str, str]]] = {number: [] for number in numbers}
@@ -230,5 +233,9 @@ def material_of(items: Iterable[WheelItem]) -> dict[int, list[tuple[str, str]]]:
     for through, name, label, page in links:
         rows = through.objects.filter(wheelitem__in=numbers).order_by("pk")
         for item, pk, text in rows.values_list("wheelitem_id", f"{name}_id", f"{name}__{label}"):
-            found[item].append((text[:200], reverse(page, args=[pk])))
+            if name == "indicator" and unit.is_working_unit:
+                address = reverse("series_detail", args=[pk, unit.code])
+            else:
+                address = reverse(page, args=[pk])
+            found[item].append((text[:200], address))
     return found

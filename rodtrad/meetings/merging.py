@@ -72,6 +72,20 @@ def _by_lines(old: str, new: str, offset: int) -> list[Change]:
     return found
 
 
+@dataclass(frozen=True)
+class Merged:
+    """A text with what two have done to it.
+
+    Attributes:
+        changes: what makes `text` of the one's own.
+        onward: what makes `text` of the other's.
+    """
+
+    text: str
+    changes: list[Change]
+    onward: list[Change]
+
+
 def merge(base: str, mine: str, theirs: str) -> str:
     """The text with what both have done to `base`.
 
@@ -80,35 +94,109 @@ def merge(base: str, mine: str, theirs: str) -> str:
         mine: what one made of it.
         theirs: what the other made of it, which was there first.
     """
-    if mine == base:
-        return theirs
-    if theirs in (base, mine):
-        return mine
-    gone = bytearray(len(base))
-    added: dict[int, tuple[str, str]] = {}
-    for whose, after in enumerate((theirs, mine)):
-        for change in changes(base, after):
-            for number in range(change.start, change.end):
-                gone[number] = 1
-            if change.text:
-                both = list(added.get(change.start, ("", "")))
-                both[whose] += change.text
-                added[change.start] = (both[0], both[1])
-    parts = []
+    return combine(base, mine=changes(base, mine), theirs=changes(base, theirs)).text
+
+
+def combine(base: str, *, mine: list[Change], theirs: list[Change]) -> Merged:
+    """The same, from what each has changed; and what that means for each of them.
+
+    Two who insert the same words have both written them: neither is taken for the other.
+    """
+    ours_gone, theirs_gone = _gone(base, mine), _gone(base, theirs)
+    ours, others = _added(mine), _added(theirs)
+    merged: list[str] = []
+    back: list[Change] = []
+    onward: list[Change] = []
+    # How far the walk has come in one's own text, and in the other's.
+    own = other = 0
     for number in range(len(base) + 1):
-        if number in added:
-            parts.append(_beside(*added[number]))
-        if number < len(base) and not gone[number]:
-            parts.append(base[number])
-    return "".join(parts)
+        put, came = ours.get(number, ""), others.get(number, "")
+        if put or came:
+            mine_first = came[:1] == "\n" and put[:1] not in ("\n", "")
+            glue = _between(came, put) if not mine_first else ""
+            merged += [put, came] if mine_first else [came, glue, put]
+            if came:
+                at = own + len(put) if mine_first else own
+                back.append(Change(at, at, came + glue))
+            if put:
+                at = other if mine_first else other + len(came)
+                onward.append(Change(at, at, glue + put))
+            own += len(put)
+            other += len(came)
+        if number == len(base):
+            break
+        if not ours_gone[number] and not theirs_gone[number]:
+            merged.append(base[number])
+        if not ours_gone[number]:
+            if theirs_gone[number]:
+                back.append(Change(own, own + 1, ""))
+            own += 1
+        if not theirs_gone[number]:
+            if ours_gone[number]:
+                onward.append(Change(other, other + 1, ""))
+            other += 1
+    return Merged("".join(merged), _joined(back), _joined(onward))
 
 
-def _beside(theirs: str, mine: str) -> str:
-    """What two inserted in the same place, each on a line of its own."""
-    if not theirs or not mine or theirs == mine:
-        return theirs or mine
-    # Who goes on with the line that is there comes before who begins a new one.
-    first, second = (mine, theirs) if theirs[0] == "\n" and mine[0] != "\n" else (theirs, mine)
-    if first[-1] == "\n" or second[0] == "\n":
-        return first + second
-    return f"{first}\n{second}"
+def compose(length: int, first: list[Change], then: list[Change]) -> list[Change]:
+    """Two steps of changes as one: what makes the last text of the first.
+
+    Args:
+        length: how many letters the first text has.
+    """
+    # The text between the steps: numbers for letters of the first text, letters for those put in.
+    letters: list[int | str] = list(range(length))
+    for step in (first, then):
+        out: list[int | str] = []
+        place = 0
+        for change in step:
+            out += letters[place : change.start]
+            out += change.text
+            place = change.end
+        letters = out + letters[place:]
+    found: list[Change] = []
+    expected = 0
+    put = ""
+    for letter in [*letters, length]:
+        if isinstance(letter, str):
+            put += letter
+            continue
+        if put or letter > expected:
+            found.append(Change(expected, letter, put))
+        expected, put = letter + 1, ""
+    return found
+
+
+def _gone(base: str, made: list[Change]) -> bytearray:
+    """Which letters of the text give way."""
+    gone = bytearray(len(base))
+    for change in made:
+        for number in range(change.start, change.end):
+            gone[number] = 1
+    return gone
+
+
+def _added(made: list[Change]) -> dict[int, str]:
+    """What is inserted, by where."""
+    added: dict[int, str] = {}
+    for change in made:
+        if change.text:
+            added[change.start] = added.get(change.start, "") + change.text
+    return added
+
+
+def _between(first: str, second: str) -> str:
+    """What parts two who insert in the same place: each gets a line."""
+    return "\n" if first and second and first[-1] != "\n" and second[0] != "\n" else ""
+
+
+def _joined(made: list[Change]) -> list[Change]:
+    """The same changes, those that touch one another as one."""
+    found: list[Change] = []
+    for change in made:
+        last = found[-1] if found else None
+        if last is not None and last.end == change.start and not (last.text and change.text):
+            found[-1] = Change(last.start, change.end, last.text + change.text)
+        else:
+            found.append(change)
+    return found

@@ -11,10 +11,12 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.bench.administration import write_administration_reports
 from rodtrad.demo.bench.ground import Branch, Ground, add_branch, lay_ground
 from rodtrad.demo.bench.keyfigures import tell_the_board
+from rodtrad.demo.bench.meetings import hold_meetings
 from rodtrad.demo.bench.reports import write_reports
 from rodtrad.demo.bench.sizes import Density, Size
 from rodtrad.demo.bench.work import Work, do_work
 from rodtrad.keyfigures.models import Occasion
+from rodtrad.meetings.models import Meeting
 from rodtrad.reports.models import Report
 
 SEED = 20260801
@@ -31,6 +33,7 @@ class City:
     branch: Branch
     work: Work
     reports: list[Report]
+    meeting: Meeting | None = None
     occasions: list[Occasion] = field(default_factory=list)
     administration: list[Report] = field(default_factory=list)
 
@@ -55,6 +58,7 @@ def build_city(
     done = size.units
     say(f"{size.label}: bygger {size.all_units} enheter …")
     city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
+    city.meeting = hold_meetings(ground, city.branch, today)
     city.occasions = tell_the_board(ground, city.branch)
     city.administration = write_administration_reports(
         ground, city.branch, city.work.shared, city.reports

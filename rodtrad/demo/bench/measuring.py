@@ -72,6 +72,7 @@ def main_pages(city: City) -> list[Page]:
         if r.unit_id == school.pk and r.state == Report.State.DRAFT
     )
     section = report.sections.get(facts="unit_goals")
+    meeting = [city.meeting.pk] if city.meeting else []
     return [
         Page("home (rektor)", principal, reverse("home")),
         Page("home (skolchef)", head, reverse("home")),
@@ -104,6 +105,10 @@ def main_pages(city: City) -> list[Page]:
         Page("report_detail", principal, reverse("report_detail", args=[report.pk])),
         Page("section_edit", principal, reverse("section_edit", args=[section.pk])),
         Page("report_pdf", principal, reverse("report_pdf", args=[report.pk])),
+        Page("meeting_detail", head, reverse("meeting_detail", args=meeting)),
+        Page("agenda_fill", head, reverse("agenda_fill", args=meeting)),
+        Page("meeting_run", principal, reverse("meeting_run", args=meeting)),
+        Page("decision_list", head, reverse("decision_list")),
     ]
 
 

@@ -16,7 +16,8 @@ def _made(world: World) -> Any:
     return create_forum(
         kind=Forum.Kind.LEADERS,
         unit=world.administration,
-        plan=ForumPlan("Ledarforum"),
+        # One world may serve many doors.
+        plan=ForumPlan(f"Ledarforum {Forum.objects.count() + 1}"),
         by=world.head,
     )
 

@@ -1,5 +1,7 @@
 """Changes of an agenda: filled, added to, ordered; and what members propose."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +21,7 @@ from rodtrad.meetings.filling import Suggestion, material_of, suggestions
 from rodtrad.meetings.models import AgendaItem, Material, Meeting, Proposal
 from rodtrad.meetings.models.agenda import Purpose
 from rodtrad.notifications.actions import tell
+from rodtrad.organisation.models import Unit
 from rodtrad.steering.files import LARGEST, kind_of
 
 
@@ -62,16 +65,29 @@ def fill_agenda(meeting: Any, *, by: User | None, today: date) -> list[AgendaIte
         return []
     position = _next_position(meeting)
     made = [save_by(_item(meeting, one, position + number), by) for number, one in enumerate(found)]
-    pages = material_of([one.wheel_item for one in found if one.wheel_item is not None])
     Material.objects.bulk_create(
-        Material(item=item, label=label, address=address)
-        for item, one in zip(made, found, strict=True)
-        if one.wheel_item is not None
-        for label, address in pages[one.wheel_item.pk]
+        _materials(list(zip(made, found, strict=True)), meeting.forum.unit)
     )
     _changed(meeting)
     record("agenda.filled", by=by, target=meeting, unit_id=meeting.forum.unit_id, items=len(made))
     return made
+
+
+def _materials(pairs: list[tuple[AgendaItem, Suggestion]], unit: Unit) -> Iterator[Material]:
+    """The pages that the wheels' items link to, and what lay at items that are carried over."""
+    wanted = [one.wheel_item for _, one in pairs if one.wheel_item is not None]
+    pages = material_of(wanted, unit)
+    earlier: dict[int, list[Material]] = defaultdict(list)
+    carried = [one.carried_from.pk for _, one in pairs if one.carried_from is not None]
+    for row in Material.objects.filter(item__in=carried):
+        earlier[row.item_id].append(row)
+    for item, one in pairs:
+        if one.wheel_item is not None:
+            for label, address in pages[one.wheel_item.pk]:
+                yield Material(item=item, label=label, address=address)
+        if one.carried_from is not None:
+            for row in earlier[one.carried_from.pk]:
+                yield Material(item=item, label=row.label, address=row.address, file=row.file)
 
 
 def _item(meeting: Meeting, one: Suggestion, position: int) -> AgendaItem:

@@ -81,7 +81,9 @@ def open_day(forum: Forum, *, day: ForumDay, by: User | None, today: date) -> An
     starts = datetime.combine(day.on, day.starts_at)
     # A meeting does not go on into the next day.
     ends = min(starts + timedelta(minutes=day.minutes), datetime.combine(day.on, time(23, 59)))
-    sitting = Sitting(on=day.on, starts_at=day.starts_at, ends_at=ends.time(), place=forum.place)
+    sitting = Sitting(
+        on=day.on, starts_at=day.starts_at, ends_at=ends.time(), place=forum.place, leader=by
+    )
     return _store(forum, sitting, by, today, series_id=day.series, series_day=day.original)
 
 

@@ -11,7 +11,7 @@ from rodtrad.audit.log import record, save_by
 from rodtrad.core.frozen import canonical, checksum
 from rodtrad.meetings.actions.locking import open_meeting
 from rodtrad.meetings.minutes.content import compose, read
-from rodtrad.meetings.models import AgendaItem, Meeting, MinutesSnapshot, NoteReceipt
+from rodtrad.meetings.models import AgendaItem, Meeting, MinutesSnapshot, NoteChange, NoteReceipt
 
 
 @transaction.atomic
@@ -52,6 +52,7 @@ def adopt_minutes(meeting: Meeting, *, on: date, by: User | None) -> Any:
     save_by(stored, by)
     # Nothing is written any more: what browsers have sent need not be remembered.
     NoteReceipt.objects.filter(item__meeting=stored).delete()
+    NoteChange.objects.filter(item__meeting=stored).delete()
     text = canonical(dict(content))
     MinutesSnapshot.objects.create(meeting=stored, content=text, sha256=checksum(text))
     record("minutes.adopted", by=by, target=stored, unit_id=stored.forum.unit_id)

@@ -11,8 +11,8 @@ from rodtrad.accounts.models import User
 from rodtrad.core.forms import IDENTITY_NUMBER_MESSAGE
 from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.meetings.actions.locking import open_meeting
-from rodtrad.meetings.merging import Change, changes, merge
-from rodtrad.meetings.models import AgendaItem, NoteReceipt, NoteVersion
+from rodtrad.meetings.merging import Change, changes, combine, compose
+from rodtrad.meetings.models import AgendaItem, NoteChange, NoteReceipt, NoteVersion
 
 LONGEST = 100_000
 # What one person writes within this time, without anybody else in between, is one version.
@@ -51,7 +51,13 @@ class Written:
 
 @transaction.atomic
 def write_notes(
-    item: AgendaItem, *, edits: Sequence[Edit], by: User, now: datetime, token: str = ""
+    item: AgendaItem,
+    *,
+    edits: Sequence[Edit],
+    by: User,
+    now: datetime,
+    token: str = "",
+    revision: int | None = None,
 ) -> Written:
     """Put what somebody has written together with what others have written since.
 
@@ -61,6 +67,7 @@ def write_notes(
     Args:
         edits: in order, each one's base the text of the one before.
         token: the browser's page; empty for a plain form, which is sent once.
+        revision: the one that the first edit's base was; None when it is not known.
 
     Raises:
         ValidationError: when the minutes are adopted, the text is too long or holds a personal
@@ -70,31 +77,95 @@ def write_notes(
     # the minutes in between.
     open_meeting(item.meeting)
     stored = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    if not edits:
+        return Written(stored.notes, stored.notes_revision, [])
+    edits = [Edit(_plain(one.base), _plain(one.text), one.sequence) for one in edits]
     received = _received(stored, token)
-    merged, last = stored.notes, ""
+    at, theirs = _since(stored, edits, token=token, received=received, revision=revision)
+    before = stored.notes
+    made: list[NoteChange] = []
     for edit in edits:
-        base, last = _plain(edit.base), _plain(edit.text)
-        if edit.sequence > received:
-            merged = merge(base, last, merged)
-    if merged != stored.notes:
-        if len(merged) > LONGEST:
-            raise ValidationError("Anteckningarna är för långa. Dela upp dem på flera punkter.")
-        found = find_personal_identity_numbers(last)
-        if found:
-            raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
-        stored.notes = merged
+        if edit.sequence <= received:
+            continue
+        done = combine(at, mine=changes(at, edit.text), theirs=theirs)
+        at, theirs = edit.text, done.changes
+        if done.text == stored.notes:
+            continue
+        stored.notes = done.text
         stored.notes_revision += 1
+        made += [
+            NoteChange(
+                item=stored,
+                revision=stored.notes_revision,
+                start=one.start,
+                end=one.end,
+                text=one.text,
+                token=token,
+                sequence=edit.sequence,
+            )
+            for one in done.onward
+        ]
+    if stored.notes != before:
+        _check(stored.notes, edits[-1].text)
         # The notes have versions of their own; the item's history is of its wording.
         AgendaItem.objects.filter(pk=stored.pk).update(
-            notes=merged, notes_revision=stored.notes_revision
+            notes=stored.notes, notes_revision=stored.notes_revision
         )
+        NoteChange.objects.bulk_create(made)
         _keep(stored, by=by, now=now)
-    newest = max((edit.sequence for edit in edits), default=0)
+    newest = max(edit.sequence for edit in edits)
     if token and newest > received:
         NoteReceipt.objects.update_or_create(
             item=stored, token=token, defaults={"sequence": newest}
         )
-    return Written(merged, stored.notes_revision, changes(last, merged) if edits else [])
+    return Written(stored.notes, stored.notes_revision, theirs)
+
+
+def _since(
+    item: AgendaItem, edits: Sequence[Edit], *, token: str, received: int, revision: int | None
+) -> tuple[str, list[Change]]:
+    """The person's last text that is in the notes, and what others have changed in it.
+
+    Worked out from the steps that were taken since `revision`; by comparing the texts when those
+    are not kept.
+    """
+    by_sequence = {edit.sequence: edit for edit in edits}
+    at, theirs = edits[0].base, list[Change]()
+    steps = _steps(item, revision)
+    if steps is None:
+        mine = [edit for edit in edits if edit.sequence <= received]
+        at = mine[-1].text if mine else edits[0].base
+        return at, changes(at, item.notes)
+    for step in steps:
+        own = by_sequence.get(step[0].sequence) if token and step[0].token == token else None
+        if own is not None and own.sequence <= received:
+            done = combine(at, mine=changes(at, own.text), theirs=theirs)
+            at, theirs = own.text, done.changes
+        else:
+            taken = [Change(one.start, one.end, one.text) for one in step]
+            theirs = compose(len(at), theirs, taken)
+    return at, theirs
+
+
+def _steps(item: AgendaItem, revision: int | None) -> list[list[NoteChange]] | None:
+    """The steps taken after a revision, in order; None when not all of them are kept."""
+    if revision is None or revision > item.notes_revision:
+        return None
+    found: dict[int, list[NoteChange]] = {}
+    for row in item.note_changes.filter(revision__gt=revision):
+        found.setdefault(row.revision, []).append(row)
+    if list(found) != list(range(revision + 1, item.notes_revision + 1)):
+        return None
+    return list(found.values())
+
+
+def _check(notes: str, sent: str) -> None:
+    """Refuse what must not be stored."""
+    if len(notes) > LONGEST:
+        raise ValidationError("Anteckningarna är för långa. Dela upp dem på flera punkter.")
+    found = find_personal_identity_numbers(sent)
+    if found:
+        raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
 
 
 def _received(item: AgendaItem, token: str) -> int:

@@ -1,6 +1,13 @@
 """Meetings: their agenda, who is called, what was noted and decided, and the frozen minutes."""
 
-from rodtrad.meetings.models.agenda import AgendaItem, Material, NoteReceipt, NoteVersion, Proposal
+from rodtrad.meetings.models.agenda import (
+    AgendaItem,
+    Material,
+    NoteChange,
+    NoteReceipt,
+    NoteVersion,
+    Proposal,
+)
 from rodtrad.meetings.models.decision import Decision, DecisionFollowUp
 from rodtrad.meetings.models.health import HealthPlan
 from rodtrad.meetings.models.meeting import Attendee, Meeting, MeetingQuerySet
@@ -18,6 +25,7 @@ __all__ = [
     "MeetingQuerySet",
     "MinutesSnapshot",
     "NetworkGoal",
+    "NoteChange",
     "NoteReceipt",
     "NoteVersion",
     "Proposal",

@@ -4,11 +4,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import Resolver404, resolve
 from simple_history.models import HistoricalRecords
 
 from rodtrad.core.collation import SWEDISH
 from rodtrad.forums.models import Forum
 from rodtrad.meetings.models.meeting import Meeting
+
+# What of a page shows how things are now, as a selector, by the page's name.
+_LIVE = {"series_detail": ".chart", "indicator_detail": ".table-region"}
 
 
 class Purpose(models.TextChoices):
@@ -142,9 +146,15 @@ class Material(models.Model):
         return self.address.startswith("/")
 
     @property
-    def has_chart(self) -> bool:
-        """Whether the page draws a curve that can be shown beside the item."""
-        return self.address.startswith("/indikatorer/")
+    def live_part(self) -> str:
+        """Which part of our page can be shown beside the item: a curve, the units' values."""
+        if not self.is_ours:
+            return ""
+        try:
+            page = resolve(self.address.partition("?")[0]).url_name
+        except Resolver404:
+            return ""
+        return _LIVE.get(page or "", "")
 
 
 class NoteVersion(models.Model):
@@ -163,6 +173,31 @@ class NoteVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.at}"
+
+
+class NoteChange(models.Model):
+    """One step of an item's notes: what was exchanged, for who has not seen it yet.
+
+    Kept while the meeting is open, so that what several write at once is put together from what
+    each has done, not from guesses at it.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="note_changes")
+    revision = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    token = models.CharField(max_length=40, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "steg i anteckningar"
+        verbose_name_plural = "steg i anteckningar"
+        ordering = ["revision", "pk"]
+        indexes = [models.Index(fields=["item", "revision"], name="note_change_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.revision}"
 
 
 class NoteReceipt(models.Model):

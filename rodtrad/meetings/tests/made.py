@@ -27,13 +27,20 @@ from rodtrad.meetings.models.agenda import Purpose
 from rodtrad.organisation.models import Unit
 
 
+def free_name(unit: Unit, kind: str) -> str:
+    """What the kind is called, with a number when the unit has such a forum already."""
+    label = Forum.Kind(kind).label
+    taken = Forum.objects.filter(unit=unit, name__startswith=label).count()
+    return f"{label} {taken + 1}" if taken else label
+
+
 def forum_at(unit: Unit, kind: str = Forum.Kind.LEADERS, *, name: str = "", by: Any = None) -> Any:
     """A forum of the kind, with the members that its kind gives, that meets on Wednesdays."""
     today = timezone.localdate()
     forum = create_forum(
         kind=kind,
         unit=unit,
-        plan=ForumPlan(name or Forum.Kind(kind).label, "Det vi ska nå tillsammans."),
+        plan=ForumPlan(name or free_name(unit, kind), "Det vi ska nå tillsammans."),
         by=by,
     )
     add_series(

@@ -18,7 +18,8 @@ from rodtrad.organisation.models import SchoolYear
 def _forum(city: City, kind: str = Forum.Kind.LEADERS) -> Any:
     """The city's forum of a kind, with as many meetings and proposals as it has units."""
     branch = city.branch
-    found = Forum.objects.filter(kind=kind, unit=branch.administration).first()
+    name = Forum.Kind(kind).label
+    found = Forum.objects.filter(name=name, unit=branch.administration).first()
     if found is not None:
         return Forum.objects.select_related("unit").get(pk=found.pk)
     forum = forum_at(branch.administration, kind)

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rodtrad.meetings.merging import Change, changes, merge
+from rodtrad.meetings.merging import Change, changes, combine, compose, merge
 
 _TEXT = st.text(alphabet="abcå \n", max_size=40)
 
@@ -44,6 +44,26 @@ def test_lines_that_five_people_add_at_the_end_are_all_there(lines: list[str], b
     assert stored.startswith(base)
     for number, line in enumerate(lines):
         assert f"\n{number}{line}" in stored
+
+
+@given(_TEXT, _TEXT, _TEXT)
+@settings(max_examples=400)
+def test_what_changed_leads_from_ones_own_text_to_the_merged_one(
+    base: str, mine: str, theirs: str
+) -> None:
+    done = combine(base, mine=changes(base, mine), theirs=changes(base, theirs))
+    assert _apply(mine, done.changes) == done.text
+    assert _apply(theirs, done.onward) == done.text
+
+
+@given(_TEXT, _TEXT, _TEXT)
+def test_two_steps_are_composed_to_one(one: str, two: str, three: str) -> None:
+    made = compose(len(one), changes(one, two), changes(two, three))
+    assert _apply(one, made) == three
+
+
+def test_two_who_write_the_same_have_both_written_it() -> None:
+    assert merge("", "Ja.", "Ja.") == "Ja.\nJa."
 
 
 def test_two_in_the_same_empty_place_get_a_line_each() -> None:

@@ -22,7 +22,7 @@ from rodtrad.meetings.forms import ChangeMeetingForm, MeetingForm, WhyForm
 from rodtrad.meetings.health import follows_up_results, professions
 from rodtrad.meetings.invitation import invitation
 from rodtrad.meetings.minutes.content import MinutesDamagedError, frozen_or_composed
-from rodtrad.meetings.minutes.pdf import decision_line, paragraphs, people, status_line
+from rodtrad.meetings.minutes.pdf import decision_line, paragraphs, status_line
 from rodtrad.meetings.models import AgendaItem, Meeting
 from rodtrad.meetings.queries import agenda_of, budget, forums_shown, meetings_seen
 from rodtrad.meetings.views.shared import meeting_page, meeting_to_read, meeting_to_run
@@ -133,8 +133,6 @@ def _adopted(request: HttpRequest, meeting: Any) -> HttpResponse:
             "meeting": meeting,
             "content": content,
             "status": status_line(content),
-            "present": people(content["present"]),
-            "absent": people(content["absent"]),
             "items": [
                 {
                     **item,

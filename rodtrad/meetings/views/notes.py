@@ -1,5 +1,6 @@
 """The meeting on one screen: agenda, notes that several write at once, decisions, attendance."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -43,6 +44,8 @@ def meeting_run(request: HttpRequest, pk: int) -> HttpResponse:
             "form": NewDecisionForm(meeting=meeting, today=today, auto_id="d_%s"),
             "outcomes": AgendaItem.Outcome.choices,
             "today": today,
+            # A form that is sent twice is written in once.
+            "token": secrets.token_hex(16),
         },
     )
 
@@ -56,7 +59,8 @@ def note_save(request: HttpRequest, pk: int) -> HttpResponse:
         return _answer_script(request, item, user)
     sent = Edit(request.POST.get("base", ""), request.POST.get("notes", ""))
     try:
-        write_notes(item, edits=[sent], by=user, now=timezone.now())
+        token = request.POST.get("token", "")[:40]
+        write_notes(item, edits=[sent], token=token, by=user, now=timezone.now())
         messages.success(request, "Anteckningen är sparad.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -67,7 +71,14 @@ def _answer_script(request: HttpRequest, item: Any, user: User) -> HttpResponse:
     """What the page's own script sends as one types."""
     try:
         sent = _Sent.model_validate_json(request.body)
-        written = write_notes(item, edits=sent.edits, token=sent.token, by=user, now=timezone.now())
+        written = write_notes(
+            item,
+            edits=sent.edits,
+            token=sent.token,
+            revision=sent.revision,
+            by=user,
+            now=timezone.now(),
+        )
     except PydanticError:
         return JsonResponse({"error": "Anteckningen kom inte fram hel."}, status=400)
     except ValidationError as error:
@@ -83,6 +94,7 @@ def _answer_script(request: HttpRequest, item: Any, user: User) -> HttpResponse:
 
 class _Sent(BaseModel):
     token: str = Field(min_length=1, max_length=40)
+    revision: int | None = Field(default=None, ge=0)
     edits: list[Edit] = Field(max_length=100)
 
 

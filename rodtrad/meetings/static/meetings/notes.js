@@ -136,7 +136,7 @@ function follow(form) {
   const item = form.dataset.note;
   const field = form.elements.namedItem("notes");
   const csrf = form.elements.namedItem("csrfmiddlewaretoken").value;
-  const token = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const token = crypto.getRandomValues(new Uint32Array(3)).join("-");
   const key = `${prefix}${item}:${token}`;
   // What the server last had; the edits that it has not confirmed, each made of the one before.
   let known = form.elements.namedItem("base").value.replaceAll("\r\n", "\n");
@@ -156,7 +156,7 @@ function follow(form) {
       sequence += 1;
       edits.push({ base: last(), text: field.value, sequence });
     }
-    if (edits.length) store.set(key, { token, edits });
+    if (edits.length) store.set(key, { token, revision, edits });
   }
 
   function post(body, keepalive = false) {
@@ -191,7 +191,7 @@ function follow(form) {
     const sending = edits.length ? edits : [{ base: known, text: known, sequence: 0 }];
     const sent = sending.at(-1).text;
     try {
-      const answer = await post({ token, edits: sending });
+      const answer = await post({ token, revision, edits: sending });
       if (answer.ok) {
         take(sent, await answer.json());
       } else if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) {
@@ -273,7 +273,7 @@ function follow(form) {
   window.addEventListener("pagehide", () => {
     if (field.value === known) return;
     gather();
-    post({ token, edits }, true).catch(() => {});
+    post({ token, revision, edits }, true).catch(() => {});
   });
   rescue();
 
