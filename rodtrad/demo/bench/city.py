@@ -11,8 +11,10 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.bench.ground import Branch, Ground, add_branch, lay_ground
 from rodtrad.demo.bench.reports import write_reports
 from rodtrad.demo.bench.sizes import Density, Size
+from rodtrad.demo.bench.wheels import crowded_wheel
 from rodtrad.demo.bench.work import Work, do_work
 from rodtrad.reports.models import Report
+from rodtrad.yearwheel.models import Wheel
 
 SEED = 20260801
 # Seconds between two lines of progress.
@@ -28,6 +30,7 @@ class City:
     branch: Branch
     work: Work
     reports: list[Report]
+    wheel: Wheel
 
 
 def build_city(
@@ -49,7 +52,8 @@ def build_city(
     started = shown = time.monotonic()
     done = size.units
     say(f"{size.label}: bygger {size.all_units} enheter …")
-    city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
+    branch, work, reports = _municipality(ground, 1, size.units, size.full)
+    city = City(size, ground, branch, work, reports, crowded_wheel(ground, branch))
     for number, units in enumerate(size.others, 2):
         _municipality(ground, number, units, size.thin)
         done += units

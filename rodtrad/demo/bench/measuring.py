@@ -91,6 +91,14 @@ def main_pages(city: City) -> list[Page]:
         Page("report_list", head, reverse("report_list") + f"?lasar={last_year.slug}"),
         Page("report_detail", principal, reverse("report_detail", args=[report.pk])),
         Page("section_edit", principal, reverse("section_edit", args=[section.pk])),
+        Page("wheel_detail (200 punkter)", head, reverse("wheel_detail", args=[city.wheel.pk])),
+        Page("wheel_table (200 punkter)", head, reverse("wheel_table", args=[city.wheel.pk])),
+        Page(
+            "wheel_file (200 punkter, SVG)",
+            head,
+            reverse("wheel_file", args=[city.wheel.pk, "svg"]),
+        ),
+        Page("wheel_alignment", head, reverse("wheel_alignment") + "?visa=enheter"),
         Page("report_pdf", principal, reverse("report_pdf", args=[report.pk])),
     ]
 

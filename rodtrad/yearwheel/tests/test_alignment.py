@@ -202,7 +202,10 @@ def test_nothing_of_the_units_lies_on_the_leaders_days(world: World) -> None:
 
 def test_a_report_stands_in_the_units_wheel_in_time(world: World) -> None:
     made = build_wheels(world)
-    report: dict[str, Any] = {"kind": WheelItem.Kind.REPORT, "report_kinds": list(ReportKind.objects.all()[:1])}
+    report: dict[str, Any] = {
+        "kind": WheelItem.Kind.REPORT,
+        "report_kinds": list(ReportKind.objects.all()[:1]),
+    }
     item(made.ska, "Rapporterna in", world.head, week=26, **report)
     adopt_wheel(wheel=made.ska, on=date(2026, 8, 1), by=world.head)
     title = "Rapporterna är klara i tid"
