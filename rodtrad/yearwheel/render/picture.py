@@ -58,6 +58,7 @@ class Shown:
         links: each item's name and address.
         for_print: colours of paper in the drawing itself, and no links.
         css: a class on the whole drawing.
+        makes: the numbers of the rings that a click puts a new item in, by the drawing's keys.
     """
 
     uid: str
@@ -66,6 +67,7 @@ class Shown:
     links: Mapping[int, Linked] = field(default_factory=dict)
     for_print: bool = False
     css: str = ""
+    makes: Mapping[int, int] = field(default_factory=dict)
 
 
 def draw(layout: Layout, rings: Sequence[RingSpec], shown: Shown) -> str:
@@ -139,6 +141,13 @@ class _Picture:
             if has_pattern(look):
                 fill = f"url(#{escape(self.shown.uid)}-p{look})"
                 self.parts.append(f'<path d="{shape}" fill-rule="evenodd" fill="{fill}"/>')
+            makes = self.shown.makes.get(band.ring)
+            if makes is not None:
+                # On top of the pattern, so that the whole ring takes the click.
+                self.parts.append(
+                    f'<path d="{shape}" fill-rule="evenodd" class="wheel-make" '
+                    f'data-ring="{makes}"/>'
+                )
             self.parts.append(f'<path d="{shape}" {self._look("edge")}/>')
 
     def _rim(self) -> None:
