@@ -86,7 +86,8 @@ def _person(world: World) -> list[Any]:
 
 
 def _school_break(world: World) -> list[Any]:
-    row = SchoolBreak.objects.create(
+    # Two doors lead to the same one, and a test may open both.
+    row, _ = SchoolBreak.objects.get_or_create(
         municipality=world.municipality,
         name="höstlov",
         starts=date(2026, 10, 26),
@@ -136,10 +137,15 @@ _DOORS: dict[str, Door] = {
     "indicator_detail": Door(WITH_A_ROLE, _share),
     "indicator_edit": Door(LEADERS, _share),
     "indicator_history": Door(WITH_A_ROLE, _share),
+    "indicator_compare": Door(WORKERS, _share),
+    "explanation_edit": Door(LEADERS, lambda world: [world.share.pk, world.last_year.slug]),
+    "method_detail": Door(WITH_A_ROLE),
     "break_create": Door(LEADERS, _share),
     "series_detail": Door(READERS, _series),
     "measurement_create": Door(READERS, _series),
     "measurement_edit": Door(READERS, lambda world: [_measurement(world)]),
+    "measurement_set_aside": Door(PLANS_SCHOOL, lambda world: [_measurement(world)]),
+    "measurement_take_back": Door(PLANS_SCHOOL, lambda world: [_measurement(world)]),
     "validity_edit": Door(PLANS_SCHOOL, lambda world: [*_series(world), world.last_year.slug]),
     # steering documents
     "document_list": Door(WITH_A_ROLE),
@@ -176,6 +182,8 @@ _DOORS: dict[str, Door] = {
     "unit_edit": Door(ADMINISTRATORS, _unit),
     "unit_close": Door(ADMINISTRATORS, _unit),
     "unit_merge": Door(ADMINISTRATORS, _unit),
+    "unit_split": Door(ADMINISTRATORS, _unit),
+    "unit_story": Door(READERS, lambda world: [world.school.code]),
     "unit_move": Door(ADMINISTRATORS, _unit),
     "unit_history": Door(ADMINISTRATORS, _unit),
     "person_list": Door(ADMINISTRATORS),

@@ -8,6 +8,8 @@ ALLOWED_HOSTS       comma-separated names the site answers to
 SITE_ORIGIN         https://… the site's own address, for mail and CSRF
 EMAIL_URL           smtp://user:password@host:port (empty: mail is written to files)
 TRUSTED_PROXY_COUNT how many proxies of ours stand before the server (default 0)
+RODTRAD_SS12000_TOKEN, RODTRAD_KOLADA_TOKEN, RODTRAD_SKOLVERKET_TOKEN
+                    keys to services outside, where they ask for one
 """
 
 import os
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
     "rodtrad.matrix",
     "rodtrad.meetings",
     "rodtrad.yearwheel",
+    "rodtrad.keyfigures",
     "rodtrad.reports",
     "rodtrad.evidence",
     "rodtrad.integrations",
@@ -114,6 +117,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
     "treebeard",
 ]
@@ -202,6 +207,22 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+
+# Work in the background waits in the database, and `rodtrad work` carries it out.
+TASKS = {
+    "default": {
+        "BACKEND": (
+            "django_tasks.backends.dummy.DummyBackend"
+            if ENVIRONMENT == "test"
+            else "django_tasks_db.DatabaseBackend"
+        )
+    }
+}
+# Services outside: seconds to wait for the next piece of an answer and for all of it, and the
+# largest answer, in bytes.
+FETCH_TIMEOUT = 30.0
+FETCH_LONGEST = 120.0
+FETCH_LARGEST = 50_000_000
 
 # Language, time and numbers
 LANGUAGE_CODE = "sv"
@@ -300,3 +321,15 @@ LOGGING = {
 SMALLEST_GROUP = 5
 # How many goals at once a unit may have before Rödtråd warns of goal congestion (målträngsel).
 GOAL_CONGESTION = 5
+# The last day (month-day) of each step of a unit's cycle, before it counts as late: goals and
+# activities, a first follow-up, the analysis, what was decided of it, and the effect that had.
+CYCLE_DAYS = {
+    "planned": "09-30",
+    "followed_up": "02-28",
+    "analysed": "06-30",
+    "decided": "08-31",
+    "effect": "06-30",
+}
+# What must be in order before a unit goes over to the next school year: functions (unit, school
+# year that ends) that give the sentences of what stands in the way.
+ROLLOVER_CHECKS = ["rodtrad.reports.turning.open_reports"]

@@ -1,5 +1,6 @@
 """Every change of the organisation: units, people, assignments, school years and breaks."""
 
+from rodtrad.organisation.actions.joining import Part, merge_units, split_unit
 from rodtrad.organisation.actions.people import (
     add_person,
     change_person,
@@ -7,10 +8,10 @@ from rodtrad.organisation.actions.people import (
     end_assignment,
     give_assignment,
 )
+from rodtrad.organisation.actions.protecting import forget_person
 from rodtrad.organisation.actions.units import (
     change_unit,
     close_unit,
-    merge_units,
     move_unit,
     open_unit,
 )
@@ -23,6 +24,7 @@ from rodtrad.organisation.actions.years import (
 )
 
 __all__ = [
+    "Part",
     "add_person",
     "add_school_break",
     "add_school_year",
@@ -33,9 +35,11 @@ __all__ = [
     "close_unit",
     "deactivate_person",
     "end_assignment",
+    "forget_person",
     "give_assignment",
     "merge_units",
     "move_unit",
     "open_unit",
     "remove_school_break",
+    "split_unit",
 ]
