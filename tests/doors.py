@@ -86,6 +86,7 @@ def _person(world: World) -> list[Any]:
 
 
 def _school_break(world: World) -> list[Any]:
+    # Two doors lead to the same one, and a test may open both.
     row, _ = SchoolBreak.objects.get_or_create(
         municipality=world.municipality,
         name="höstlov",

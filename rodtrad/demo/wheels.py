@@ -1,6 +1,6 @@
 """The demo's year wheels: last year's, the running year's, and what waits to be adopted."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from rodtrad.accounts.models import User
@@ -10,7 +10,7 @@ from rodtrad.demo.basis import Basis
 from rodtrad.demo.clock import happening_on
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
-from rodtrad.forums.models import Forum, ForumSeries
+from rodtrad.forums.models import Forum
 from rodtrad.organisation.actions.years import add_school_break
 from rodtrad.organisation.models import Role, SchoolBreak, Unit
 from rodtrad.reports.models import ReportKind
@@ -31,7 +31,7 @@ def draw_wheels(season: Season) -> None:
     """Last year's wheels rolled over to the running year; the board's on to the next."""
     basis = season.basis
     _add_breaks(basis)
-    forum = _leaders(basis)
+    forum = Forum.objects.get(kind=Forum.Kind.LEADERS)
     running = YearSpan.of(season.today)
     content = {entry["kind"]: entry for entry in read("wheels")["wheel"]}
     administration = basis.units["1286-UTB"]
@@ -98,28 +98,6 @@ def _easter_monday(year: int) -> date:
     first = date(year, 3, 23)
     days = (first + timedelta(days=n) for n in range(40))
     return next(day for day in days if red_day(day) == "Annandag påsk")
-
-
-def _leaders(basis: Basis) -> Forum:
-    """Ledarforum, every Thursday; made here when nobody has made it before."""
-    found = Forum.objects.filter(kind=Forum.Kind.LEADERS).first()
-    if found is not None:
-        return found
-    forum = Forum.objects.create(
-        kind=Forum.Kind.LEADERS,
-        unit=basis.units["1286-UTB"],
-        name="Ledarforum",
-        purpose="Information, dialog, beslut och överenskommelser mellan skolledarna.",
-    )
-    ForumSeries.objects.create(
-        forum=forum,
-        weekday=ForumSeries.Weekday.THURSDAY,
-        starts_at=time(8, 30),
-        minutes=180,
-        first=date(basis.years[0].start, 8, 8),
-        last=basis.years[-1].span.next.ends - timedelta(days=45),
-    )
-    return forum
 
 
 def _made(season: Season, entry: dict[str, Any], unit: Unit, year: int, forum: Forum) -> Wheel:

@@ -18,6 +18,7 @@ from rodtrad.organisation.queries import matching, people_seen
 from rodtrad.reports.models import Report
 from rodtrad.steering.models import Requirement, SteeringDocument
 from rodtrad.surveys.models import Survey
+from rodtrad.yearwheel.models import Wheel, WheelItem
 
 # How many hits of each kind are shown; one more is fetched to know whether there are others.
 SHOWN = 10
@@ -75,6 +76,7 @@ def find(user: User, words: str) -> list[Group]:
         _surveys(user, words),
         _documents(user, words),
         _requirements(user, words),
+        _wheel_items(user, words),
         _meetings(user, words),
         _decisions(user, words),
     ]
@@ -295,6 +297,26 @@ def _requirements(user: User, words: str) -> Group:
         for row in rows
     ]
     return Group("Krav", hits, more)
+
+
+def _wheel_items(user: User, words: str) -> Group:
+    rows, more = _first(
+        WheelItem.objects.readable_by(user)
+        .exclude(wheel__state=Wheel.State.REPLACED)
+        .filter(matching(words, "title", "description"))
+        .select_related("wheel__kind", "wheel__unit", "ring")
+        .order_by("-wheel__year", "title")
+    )
+    hits = [
+        Hit(
+            title=row.title,
+            context=f"{row.wheel} · {row.ring.name}",
+            url=reverse("wheel_item_detail", args=[row.pk]),
+            excerpt=excerpt(row.description, words),
+        )
+        for row in rows
+    ]
+    return Group("Årshjul", hits, more)
 
 
 def _people(user: User, words: str) -> Group:

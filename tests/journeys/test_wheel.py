@@ -102,3 +102,21 @@ def test_only_the_fields_of_the_chosen_way_of_saying_when_are_shown(
 
     expect(page.get_by_text("”Första mötet” ligger nu i hjulet.")).to_be_visible()
     expect(page.locator(".wheel-items")).to_contain_text(["Första mötet"])
+
+
+def test_a_click_in_a_ring_begins_an_item_there(
+    page: Page, sign_in: Callable[[User], None], world: World
+) -> None:
+    made = _open_draft(page, sign_in, world)
+    svg = page.locator(".wheel-screen")
+    svg.scroll_into_view_if_needed()
+    drawn = svg.bounding_box()
+    assert drawn is not None
+
+    # To the right of the middle is the end of October.
+    page.mouse.click(drawn["x"] + drawn["width"] * 0.63, drawn["y"] + drawn["height"] / 2)
+
+    expect(page.locator("h1")).to_have_text("Ny punkt")
+    assert page.get_by_label("Vecka", exact=True).input_value() in ("44", "45")
+    rings = [ring.pk for ring in made.ska.kind.rings.all()]
+    assert int(page.get_by_label("Ring", exact=True).input_value()) in rings

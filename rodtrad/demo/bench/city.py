@@ -14,10 +14,12 @@ from rodtrad.demo.bench.keyfigures import tell_the_board
 from rodtrad.demo.bench.meetings import hold_meetings
 from rodtrad.demo.bench.reports import write_reports
 from rodtrad.demo.bench.sizes import Density, Size
+from rodtrad.demo.bench.wheels import crowded_wheel
 from rodtrad.demo.bench.work import Work, do_work
 from rodtrad.keyfigures.models import Occasion
 from rodtrad.meetings.models import Meeting
 from rodtrad.reports.models import Report
+from rodtrad.yearwheel.models import Wheel
 
 SEED = 20260801
 # Seconds between two lines of progress.
@@ -33,6 +35,7 @@ class City:
     branch: Branch
     work: Work
     reports: list[Report]
+    wheel: Wheel
     meeting: Meeting | None = None
     occasions: list[Occasion] = field(default_factory=list)
     administration: list[Report] = field(default_factory=list)
@@ -57,7 +60,8 @@ def build_city(
     started = shown = time.monotonic()
     done = size.units
     say(f"{size.label}: bygger {size.all_units} enheter …")
-    city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
+    branch, work, reports = _municipality(ground, 1, size.units, size.full)
+    city = City(size, ground, branch, work, reports, crowded_wheel(ground, branch))
     city.meeting = hold_meetings(ground, city.branch, today)
     city.occasions = tell_the_board(ground, city.branch)
     city.administration = write_administration_reports(

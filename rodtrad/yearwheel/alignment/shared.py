@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rodtrad.core.schoolyear import SchoolYear
@@ -153,6 +154,70 @@ def before_board(
         "Nyckeltalen analyseras före nämnden",
         f"{done} av {figures} i tid",
         f"minst {fewest_weeks} veckor före",
+        tuple(deviations),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day when key figures are told to the board, as it is prepared: their names by number."""
+
+    title: str
+    on: date
+    figures: Mapping[int, str]
+
+
+def occasions_in_wheel(
+    told: Iterable[Told], board: Sequence[Fact], *, wheels: Mapping[int, int]
+) -> Check:
+    """What is told to the board stands in its wheel, on the same day.
+
+    Args:
+        board: the items of the board's wheels.
+        wheels: the board's wheel of each calendar year, where what is missing is added.
+    """
+    deviations: list[Deviation] = []
+    asked = 0
+    for one in told:
+        asked += 1
+        items = [fact for fact in board if fact.kind == "key_figure"]
+        missing = [
+            name
+            for number, name in one.figures.items()
+            if not any(
+                number in fact.indicators and fact.span.first <= one.on <= fact.span.last
+                for fact in items
+            )
+        ]
+        if not missing:
+            continue
+        other = next((f for f in items if set(f.indicators) & set(one.figures)), None)
+        when = in_words(one.on)
+        if other is not None and len(missing) == len(one.figures):
+            deviations.append(
+                Deviation(
+                    f"”{one.title}” redovisas {when}, men ligger {other.span.words} i nämndens "
+                    f"hjul (”{other.title}”).",
+                    Mend("Flytta punkten", item=other.key),
+                )
+            )
+            continue
+        names = f"”{missing[0]}”" + (f" och {len(missing) - 1} till" if missing[1:] else "")
+        wheel = wheels.get(one.on.year)
+        mend = (
+            Mend("Lägg in i nämndens hjul", wheel=wheel)
+            if wheel is not None
+            else Mend("Gör nämndens hjul", kind="nyckeltal")
+        )
+        deviations.append(
+            Deviation(
+                f"{names} redovisas {when} (”{one.title}”), men står inte i nämndens hjul.", mend
+            )
+        )
+    return Check(
+        "Redovisningarna till nämnden står i dess hjul",
+        f"{asked - len(deviations)} av {asked}",
+        "alla, samma dag",
         tuple(deviations),
     )
 

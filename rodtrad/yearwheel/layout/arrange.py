@@ -327,7 +327,11 @@ def _add_title(layout: Layout, title: Sequence[str], frame: Frame) -> None:
     sizes = [frame.text * 1.35] + [frame.text * (1.0 if frame.column else 0.82)] * 4
     lines: list[tuple[str, float, str]] = []
     for index, part in enumerate(title):
-        size = _fitting(part, sizes[min(index, len(sizes) - 1)], width)
+        full = sizes[min(index, len(sizes) - 1)]
+        size = _fitting(part, full, width)
+        if index and size < full * 0.75:
+            # Too small to be read: the page says it beside the wheel.
+            continue
         kind = "title" if index == 0 else "subtitle"
         lines += [(line, size, kind) for line in wrapped(part, width, size, 2)]
     total = sum(size * 1.28 for _, size, _ in lines)

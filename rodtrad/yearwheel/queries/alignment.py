@@ -12,6 +12,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Goal, Target
+from rodtrad.keyfigures.models import OccasionFigure
 from rodtrad.organisation.models import SchoolBreak, Unit
 from rodtrad.yearwheel.alignment import shared as ask_shared
 from rodtrad.yearwheel.alignment import units as ask_units
@@ -40,7 +41,7 @@ class UnitAlignment:
 def shared_alignment(user: User, year: SchoolYear, administration: Unit) -> list[Check]:
     """The shared wheels of a school year against the board's and against the numbers.
 
-    At most ten queries.
+    At most eleven queries.
     """
     spring_before = year.previous.starts
     wheels = _newest(
@@ -103,9 +104,31 @@ def shared_alignment(user: User, year: SchoolYear, administration: Unit) -> list
             principals=principals.pk if principals else None,
         )
     )
+    checks.append(
+        ask_shared.occasions_in_wheel(
+            _told(administration, year),
+            board,
+            wheels={start: wheel.pk for start, wheel in by_code[WheelKind.BOARD].items()},
+        )
+    )
     this_year = [one for one in placed if _concerns(one, year)]
     checks.append(_days_hold(this_year, breaks_between(administration, year.starts, year.ends)))
     return checks
+
+
+def _told(administration: Unit, year: SchoolYear) -> list[ask_shared.Told]:
+    """The occasions when key figures are told to the board in a school year. One query."""
+    rows = (
+        OccasionFigure.objects.filter(
+            occasion__unit=administration, occasion__on__range=(year.starts, year.ends)
+        )
+        .order_by("occasion__on", "occasion", "position")
+        .values_list("occasion", "occasion__title", "occasion__on", "indicator", "indicator__name")
+    )
+    found: dict[int, tuple[str, date, dict[int, str]]] = {}
+    for occasion, title, on, indicator, name in rows:
+        found.setdefault(occasion, (title, on, {}))[2][indicator] = name
+    return [ask_shared.Told(*row) for row in found.values()]
 
 
 def _concerns(one: Placed, year: SchoolYear) -> bool:

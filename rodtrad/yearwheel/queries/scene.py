@@ -133,6 +133,11 @@ class Scene:
             links=links,
             for_print=address is None,
             css=css,
+            makes={
+                one.spec.key: one.ring.pk
+                for one in self.rings
+                if movable and one.wheel.pk == self.wheel.pk and not one.ring.retired
+            },
         )
         return draw(self.layout(frame, today), self._specs(), shown)
 

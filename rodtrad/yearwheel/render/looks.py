@@ -30,19 +30,29 @@ _TILES: Final = (
 )
 
 
+def tint(look: int, *, for_print: bool) -> str:
+    """How the ground of a ring's band is filled: under the pattern, so that no seam shows."""
+    return f'fill="{PAPER[look][0]}"' if for_print else f'class="wheel-tint wheel-look-{look}"'
+
+
 def pattern(uid: str, look: int, *, for_print: bool) -> str:
-    """The pattern of a ring's band, to be filled with `url(#uid-p<look>)`."""
-    tint, strong = PAPER[look]
+    """The pattern of a ring's band, to be filled with `url(#uid-p<look>)`; "" for a plain one."""
+    if not _TILES[look]:
+        return ""
     if for_print:
-        back = f' fill="{tint}"'
+        strong = PAPER[look][1]
         line = f' fill="none" stroke="{strong}" stroke-width="0.9" stroke-opacity="0.32"'
         dot = f' fill="{strong}" fill-opacity="0.34"'
     else:
-        back = f' class="wheel-tint wheel-look-{look}"'
         line = f' class="wheel-line wheel-look-{look}"'
         dot = f' class="wheel-dot wheel-look-{look}"'
     tile = _TILES[look].format(line, dot)
     return (
         f'<pattern id="{uid}-p{look}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8"{back}/>{tile}</pattern>'
+        f"{tile}</pattern>"
     )
+
+
+def has_pattern(look: int) -> bool:
+    """Whether a ring's band is more than its tint."""
+    return bool(_TILES[look])

@@ -11,7 +11,7 @@ from typing import Final
 from rodtrad.yearwheel.layout.arrange import Layout, RingSpec
 from rodtrad.yearwheel.layout.columns import LEADING, Label
 from rodtrad.yearwheel.layout.shapes import Dial, Sector, Text
-from rodtrad.yearwheel.render.looks import PAPER, pattern
+from rodtrad.yearwheel.render.looks import PAPER, has_pattern, pattern, tint
 
 _FONT: Final = "font-family=\"'Source Sans 3', Arial, sans-serif\""
 _INK, _MUTED, _LINE, _THREAD = "#2b2521", "#645a52", "#d8cdbd", "#b3163b"
@@ -58,6 +58,7 @@ class Shown:
         links: each item's name and address.
         for_print: colours of paper in the drawing itself, and no links.
         css: a class on the whole drawing.
+        makes: the numbers of the rings that a click puts a new item in, by the drawing's keys.
     """
 
     uid: str
@@ -66,6 +67,7 @@ class Shown:
     links: Mapping[int, Linked] = field(default_factory=dict)
     for_print: bool = False
     css: str = ""
+    makes: Mapping[int, int] = field(default_factory=dict)
 
 
 def draw(layout: Layout, rings: Sequence[RingSpec], shown: Shown) -> str:
@@ -134,7 +136,18 @@ class _Picture:
         for band in self.layout.bands:
             look = self.rings[band.ring].look
             shape = _band(self.layout.dial, band.r0, band.r1)
-            self.parts.append(f'<path d="{shape}" fill="url(#{escape(self.shown.uid)}-p{look})"/>')
+            ground = tint(look, for_print=self.shown.for_print)
+            self.parts.append(f'<path d="{shape}" fill-rule="evenodd" {ground}/>')
+            if has_pattern(look):
+                fill = f"url(#{escape(self.shown.uid)}-p{look})"
+                self.parts.append(f'<path d="{shape}" fill-rule="evenodd" fill="{fill}"/>')
+            makes = self.shown.makes.get(band.ring)
+            if makes is not None:
+                # On top of the pattern, so that the whole ring takes the click.
+                self.parts.append(
+                    f'<path d="{shape}" fill-rule="evenodd" class="wheel-make" '
+                    f'data-ring="{makes}"/>'
+                )
             self.parts.append(f'<path d="{shape}" {self._look("edge")}/>')
 
     def _rim(self) -> None:
@@ -209,9 +222,12 @@ class _Picture:
     def _swatch(self, key: int, x: float, y: float) -> None:
         ring = self.rings[key]
         half = 8.0
+        room = f'x="{x:.1f}" y="{y - half:.1f}" width="22" height="{2 * half:.1f}" rx="3"'
+        self.parts.append(f"<rect {room} {tint(ring.look, for_print=True)}/>")
+        if has_pattern(ring.look):
+            fill = f"url(#{escape(self.shown.uid)}-p{ring.look})"
+            self.parts.append(f'<rect {room} fill="{fill}"/>')
         self.parts.append(
-            f'<rect x="{x:.1f}" y="{y - half:.1f}" width="22" height="{2 * half:.1f}" rx="3" '
-            f'fill="url(#{escape(self.shown.uid)}-p{ring.look})"/>'
             f'<rect x="{x + 6:.1f}" y="{y - 4:.1f}" width="10" height="8" '
             f'fill="{PAPER[ring.look][1]}"/>'
         )

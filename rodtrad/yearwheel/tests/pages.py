@@ -14,7 +14,7 @@ from rodtrad.yearwheel.models import Wheel, WheelItem, WheelKind
 
 def _forum(city: City) -> Forum:
     forum, is_new = Forum.objects.get_or_create(
-        kind=Forum.Kind.LEADERS, unit=city.branch.administration, name="Ledarforum"
+        kind=Forum.Kind.LEADERS, unit=city.branch.administration, name="Ledarforum för hjulen"
     )
     if is_new:
         year = city.ground.running.span

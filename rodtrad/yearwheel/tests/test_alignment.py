@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.models import Target
+from rodtrad.keyfigures.models import Occasion, OccasionFigure
 from rodtrad.reports.models import ReportKind
 from rodtrad.yearwheel.actions.items import move_item
 from rodtrad.yearwheel.actions.kinds import set_number
@@ -92,6 +93,48 @@ def test_an_analysis_of_another_indicator_does_not_count() -> None:
 
     assert check.found == "0 av 1 i tid"
     assert check.deviations[0].mend.wheel == 9
+
+
+def test_what_is_told_to_the_board_stands_in_its_wheel_on_the_same_day() -> None:
+    told = [
+        ask.Told("Resultat i grundskolan", date(2026, 11, 17), {5: "Meritvärde", 6: "Trygghet"})
+    ]
+
+    def said(*board: Fact, wheels: dict[int, int]) -> Check:
+        return ask.occasions_in_wheel(told, board, wheels=wheels)
+
+    there = {"indicators": {5: "Meritvärde", 6: "Trygghet"}}
+    assert said(_fact(1, "key_figure", date(2026, 11, 17), **there), wheels={}).holds
+
+    moved = said(_fact(1, "key_figure", date(2026, 11, 10), **there), wheels={2026: 9})
+    assert "redovisas 17 nov 2026, men ligger 10 nov i nämndens hjul" in _sentences(moved)
+    assert moved.deviations[0].mend.item == 1
+
+    one = _fact(1, "key_figure", date(2026, 11, 17), indicators={5: "Meritvärde"})
+    missing = said(one, wheels={2026: 9})
+    assert "”Trygghet” redovisas 17 nov 2026" in _sentences(missing)
+    assert missing.deviations[0].mend.wheel == 9
+    assert said(wheels={}).deviations[0].mend.kind == "nyckeltal"
+    assert "”Meritvärde” och 1 till" in _sentences(said(wheels={}))
+
+
+def test_an_occasion_that_is_prepared_is_looked_for_in_the_boards_wheel(world: World) -> None:
+    build_wheels(world)
+    occasion = Occasion.objects.create(
+        title="Resultat",
+        unit=world.administration,
+        on=date(2026, 11, 17),
+        analyses_due=date(2026, 10, 20),
+    )
+    OccasionFigure.objects.create(occasion=occasion, indicator=world.share)
+    title = "Redovisningarna till nämnden står i dess hjul"
+
+    checks = _by_title(shared_alignment(world.head, YEAR, world.administration))
+    assert checks[title].found == "1 av 1"
+
+    Occasion.objects.update(on=date(2026, 12, 8))
+    checks = _by_title(shared_alignment(world.head, YEAR, world.administration))
+    assert "redovisas 8 dec 2026, men ligger 17 nov" in _sentences(checks[title])
 
 
 def test_the_shared_wheels_are_measured_against_the_board(world: World) -> None:

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
-from django.urls import reverse
 
 from rodtrad.audit.models import Event
 from rodtrad.core.conflict import Conflict
@@ -27,7 +25,7 @@ from rodtrad.yearwheel.actions.wheels import (
     revise_wheel,
     roll_over,
 )
-from rodtrad.yearwheel.models import AlignmentNumber, Ring, Wheel, WheelItem, WheelKind
+from rodtrad.yearwheel.models import AlignmentNumber, Ring, Wheel, WheelKind
 from rodtrad.yearwheel.queries import placed_of
 from rodtrad.yearwheel.queries.alignment import breaks_between
 from rodtrad.yearwheel.queries.rolling import differences, next_year_of
@@ -37,7 +35,6 @@ from rodtrad.yearwheel.tests.wheels import (
     item,
     kind,
     ring_of,
-    weekly_forum,
 )
 from tests.world import World
 
@@ -384,97 +381,3 @@ def test_what_the_ska_wheel_sets_aside_is_kept_into_the_next_version(world: Worl
     draft = revise_wheel(wheel=Wheel.objects.get(pk=made.ska.pk), by=world.head)
 
     assert (draft.learning_count, draft.analysis_count) == (8, 6)
-
-
-def test_an_item_is_moved_in_the_table_without_scripts(world: World) -> None:
-    made = build_wheels(world)
-    there = made.ska.items.get()
-    client = Client()
-    client.force_login(world.head)
-
-    response = client.post(
-        reverse("wheel_item_move", args=[there.pk]), {"week": "41", "fran": "tabell"}, follow=True
-    )
-
-    there.refresh_from_db()
-    assert there.week == 41
-    assert response.redirect_chain[-1][0].startswith(reverse("wheel_table", args=[made.ska.pk]))
-    assert "ligger nu v. 41 (låg v. 40)" in response.content.decode()
-
-
-def test_a_move_that_cannot_be_says_so_on_the_page(world: World) -> None:
-    made = build_wheels(world)
-    there = made.ska.items.get()
-    client = Client()
-    client.force_login(world.head)
-
-    response = client.post(reverse("wheel_item_move", args=[there.pk]), {"week": "31"})
-
-    assert response.status_code == 422
-    assert "Vecka 31 ligger inte i 2026/27" in response.content.decode()
-
-
-def test_an_item_is_written_with_a_rule_on_the_page(world: World) -> None:
-    made = build_wheels(world)
-    client = Client()
-    client.force_login(world.head)
-
-    client.post(
-        reverse("wheel_item_create", args=[made.ska.pk]),
-        {
-            "title": "Svar före nämnden",
-            "ring": ring_of(made.ska).pk,
-            "kind": "other",
-            "when": "after",
-            "after": made.ska.items.get().pk,
-            "weeks": "3",
-            "direction": "before",
-            "week": "50",
-        },
-    )
-
-    written = made.ska.items.get(title="Svar före nämnden")
-    assert (written.when, written.weeks_after, written.week) == ("after", -3, None)
-    assert [one.when for one in placed_of([made.ska])] == ["7 sep", "v. 40"]
-
-
-def test_a_span_that_ends_before_it_starts_is_said_at_its_field(world: World) -> None:
-    made = build_wheels(world)
-    client = Client()
-    client.force_login(world.head)
-
-    response = client.post(
-        reverse("wheel_item_create", args=[made.ska.pk]),
-        {
-            "title": "Bakvänt",
-            "ring": ring_of(made.ska).pk,
-            "kind": "other",
-            "when": "span",
-            "first": "2026-09-10",
-            "last": "2026-09-01",
-        },
-    )
-
-    assert response.status_code == 422
-    assert "kan inte sluta innan den börjar" in response.content.decode()
-
-
-def test_a_forums_rule_puts_the_item_on_its_agenda(world: World) -> None:
-    made = build_wheels(world)
-    forum = weekly_forum(world, name="LgU")
-
-    there = item(made.ska, "Mötet", world.head, when="forum", rule_forum=forum, month=9, ordinal=-1)
-
-    assert list(there.forums.all()) == [forum]
-
-
-def test_a_draft_is_not_there_for_who_does_not_plan_it(world: World) -> None:
-    made = build_wheels(world)
-    client = Client()
-    client.force_login(world.principal)
-
-    assert client.get(reverse("wheel_detail", args=[made.ska.pk])).status_code == 404
-    there = WheelItem.objects.get(wheel=made.ska)
-    assert client.get(reverse("wheel_item_detail", args=[there.pk])).status_code == 404
-    over = reverse("wheel_detail", args=[made.principals.pk]) + f"?med={made.ska.pk}"
-    assert there.title not in client.get(over).content.decode()

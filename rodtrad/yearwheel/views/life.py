@@ -17,6 +17,7 @@ from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.organisation.scope import signed_in
 from rodtrad.yearwheel.actions import wheels as actions
+from rodtrad.yearwheel.actions.telling import announce_wheel
 from rodtrad.yearwheel.forms import AdoptForm, WheelForm
 from rodtrad.yearwheel.models import Wheel, WheelKind
 from rodtrad.yearwheel.queries.alignment import breaks_between
@@ -153,11 +154,13 @@ def wheel_adopt(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("wheel_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.adopt_wheel(wheel=wheel, on=form.cleaned_data["on"], by=user)
+            adopted = actions.adopt_wheel(wheel=wheel, on=form.cleaned_data["on"], by=user)
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, "Hjulet är fastställt och gäller.")
+            told = announce_wheel(wheel=adopted, today=timezone.localdate(), by=user)
+            people = f" {told} personer får veta det." if told else ""
+            messages.success(request, f"Hjulet är fastställt och gäller.{people}")
             return redirect(back)
     placed = placed_of([wheel])
     facts = [("Punkter", str(len(placed))), ("Version", str(wheel.version))]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rodtrad.core.export import table_response, wanted_format
-from rodtrad.organisation.access import Permission, require_anywhere
+from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import chosen_year, signed_in
 from rodtrad.yearwheel.layout.arrange import shown_days
 from rodtrad.yearwheel.layout.frames import PHONE, SCREEN
@@ -51,6 +51,8 @@ def wheel_list(request: HttpRequest) -> HttpResponse:
             "coming": coming[:_SOON],
             "text": text,
             "may_make": bool(kinds_for(user)),
+            "leads": has_anywhere(user, Permission.LEAD),
+            "reads": has_anywhere(user, Permission.READ),
         },
     )
 

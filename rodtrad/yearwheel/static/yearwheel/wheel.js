@@ -108,6 +108,12 @@ function begin(figure) {
     dragged = null;
     forget();
   });
+  figure.addEventListener("click", (event) => {
+    const ring = event.target.closest?.("[data-ring]");
+    if (!ring) return;
+    const week = isoWeek(dayAt(ring.ownerSVGElement, event));
+    window.location.assign(`${form.dataset.create}?vecka=${week}&ring=${ring.dataset.ring}`);
+  });
   figure.addEventListener(
     "click",
     (event) => {
