@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("rodtrad.surveys.urls")),
     path("", include("rodtrad.evidence.urls")),
     path("", include("rodtrad.reports.urls")),
+    path("", include("rodtrad.keyfigures.urls")),
     path("", include("rodtrad.yearwheel.urls")),
     path("", include("rodtrad.meetings.urls")),
     path("", include("rodtrad.matrix.urls")),

@@ -28,6 +28,8 @@ _Scale = Callable[[float], float]
 
 WIDTH: Final = 520
 HEIGHT: Final = 250
+# How the note of a value that is there but not shown begins.
+WITHHELD: Final = "Visas inte"
 _TOP: Final = 26
 _BOTTOM: Final = 32
 
@@ -92,9 +94,11 @@ def describe(chart: SeriesChart) -> str:
                 f"Från {_full(chart, first)} ({first.label}) till {_full(chart, last)} "
                 f"({last.label})."
             )
-    missing = [point.label for point in chart.points if point.value is None]
-    if missing:
+    unknown = [point for point in chart.points if point.value is None]
+    if missing := [point.label for point in unknown if not _is_withheld(point)]:
         sentences.append(f"Värde saknas för {_listed(missing)}.")
+    if withheld := [point.label for point in unknown if _is_withheld(point)]:
+        sentences.append(f"Värdet visas inte för {_listed(withheld)}: för få.")
     breaks = [after.label for _, after in _broken_pairs(chart)]
     if breaks:
         sentences.append(f"Brott i serien före {_listed(breaks)}.")
@@ -237,8 +241,8 @@ def _draw_series(
             pen.line("interval", x - 4, top, x + 4, top)
             pen.line("interval", x - 4, bottom, x + 4, bottom)
     for x, point in zip(xs, chart.points, strict=True):
-        hint = f"{point.label}: " + ("värde saknas" if point.value is None else _full(chart, point))
-        hint += f" ({point.note})" if point.note else ""
+        hint = f"{point.label}: " + _in_words(chart, point)
+        hint += f" ({point.note})" if point.note and not _is_withheld(point) else ""
         if point.value is None:
             pen.cross("missing", x, frame.bottom - 9, hint)
         else:
@@ -278,7 +282,8 @@ def _label_values(
     wanted = []
     for x, point in reversed(list(zip(xs, chart.points, strict=True))):
         if point.value is None:
-            text, spots = "saknas", [frame.bottom - 24]
+            text = "visas inte" if _is_withheld(point) else "saknas"
+            spots = [frame.bottom - 24]
         else:
             text = format_number(point.value, chart.decimals)
             above = y(point.value if point.high is None else point.high) - 11
@@ -350,6 +355,17 @@ def _broken_pairs(chart: SeriesChart) -> list[tuple[Point, Point]]:
         for before, after in pairwise(chart.points)
         if any(before.on < day <= after.on for day in chart.breaks)
     ]
+
+
+def _is_withheld(point: Point) -> bool:
+    """Say whether there is a value that is not shown, which is another thing than none."""
+    return point.value is None and point.note.startswith(WITHHELD)
+
+
+def _in_words(chart: SeriesChart, point: Point) -> str:
+    if point.value is None:
+        return "värdet visas inte: för få" if _is_withheld(point) else "värde saknas"
+    return _full(chart, point)
 
 
 def _full(chart: SeriesChart, point: Point) -> str:

@@ -24,6 +24,16 @@ _PRINT: Final[dict[str, str]] = {
     "missing": 'stroke="#52606d" stroke-width="1.75" stroke-linecap="round"',
     "tick": f'fill="{_MUTED}"',
     "value": f'fill="{_INK}" font-weight="700"',
+    "funnel-centre": 'stroke="#52606d" stroke-width="1.5"',
+    "funnel-inner": 'fill="none" stroke="#52606d" stroke-width="1.25" stroke-dasharray="6 4"',
+    "funnel-outer": 'fill="none" stroke="#52606d" stroke-width="1.5"',
+    "funnel-others": 'fill="#9aa5b1"',
+    "funnel-own": 'fill="#5a3d8a" stroke="#ffffff" stroke-width="1"',
+    "funnel-out": 'fill="#ffffff" stroke="#5a3d8a" stroke-width="2.5"',
+    "funnel-name": (
+        f'fill="{_INK}" font-weight="700" stroke="#ffffff" stroke-width="3" paint-order="stroke" '
+        'stroke-linejoin="round"'
+    ),
     "baseline-label": f'fill="{_MUTED}"',
     "desired-label": 'fill="#1d6b41" font-weight="700"',
 }
@@ -169,6 +179,33 @@ class Pen:
         self._parts.append(
             f'<path d="M{x - 4:.1f} {y - 4:.1f}l8 8m0-8l-8 8" fill="none" {self._look(kind)}>'
             f"<title>{escape(hint)}</title></path>"
+        )
+
+    def path(
+        self, kind: str, points: Sequence[tuple[float, float]], *, closed: bool = False
+    ) -> None:
+        """Draw a line through points, or the shape that they enclose."""
+        through = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        end = "Z" if closed else ""
+        self._parts.append(f'<path d="M{through}{end}" {self._look(kind)}/>')
+
+    def dots(self, kind: str, places: Sequence[tuple[float, float]], *, radius: float) -> None:
+        """Draw many like points as one shape: a page may hold thousands of them."""
+        if not places:
+            return
+        r = f"{radius:g}"
+        rounds = "".join(
+            f"M{x - radius:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * radius:g} 0a{r} {r} 0 1 0 "
+            f"-{2 * radius:g} 0"
+            for x, y in places
+        )
+        self._parts.append(f'<path d="{rounds}" {self._look(kind)}/>')
+
+    def diamond(self, kind: str, x: float, y: float, *, radius: float, hint: str) -> None:
+        """Draw a pointed mark that stands out among the round ones."""
+        self._parts.append(
+            f'<path d="M{x:.1f} {y - radius:.1f}L{x + radius:.1f} {y:.1f}L{x:.1f} {y + radius:.1f}'
+            f'L{x - radius:.1f} {y:.1f}Z" {self._look(kind)}><title>{escape(hint)}</title></path>'
         )
 
     def text(self, kind: str, x: float, y: float, text: str, *, anchor: Anchor = "start") -> None:

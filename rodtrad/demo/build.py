@@ -4,7 +4,19 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, outside, seasons, surveys, written
+from rodtrad.demo import (
+    basis,
+    cycle,
+    evidence,
+    forums,
+    keyfigures,
+    meetings,
+    outside,
+    seasons,
+    surveys,
+    wheels,
+    written,
+)
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -24,6 +36,12 @@ def build(*, today: date, seed: int = SEED) -> None:
     import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
     seasons.follow_grade_nine(season)
     seasons.follow_shared_goals(season)
+    keyfigures.tell_the_board(season)
     surveys.ask_and_log(season)
+    evidence.try_and_spread(season)
     written.write_reports(season)
+    started = forums.start_forums(season)
+    wheels.draw_wheels(season)
+    meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)
+    cycle.close_the_circle(season)

@@ -88,7 +88,8 @@ def _reading(season: Season, unit: Unit, indicator: Indicator, step: float) -> d
         return {"value": Decimal(max(1, min(len(indicator.levels), round(level))))}
     if indicator.kind == Indicator.Kind.MEAN:
         value = min(4.9, level + season.dice.uniform(-0.15, 0.15))
-        return {"value": Decimal(str(round(value, 1)))}
+        answers = max(5, season.basis.sizes[unit.code] * 2 // 3)
+        return {"value": Decimal(str(round(value, 1))), "denominator": answers}
     group = max(4, season.basis.sizes[unit.code] // 5)
     share = min(0.97, max(0.03, level / 100 + season.dice.uniform(-0.04, 0.04)))
     return {"numerator": round(group * share), "denominator": group}

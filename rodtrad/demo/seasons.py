@@ -14,8 +14,8 @@ from rodtrad.demo.figures import described, desired_from, level_at, measure, mea
 from rodtrad.demo.season import Season
 from rodtrad.goals import actions, work
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview, Target
-from rodtrad.indicators.actions import review_validity
 from rodtrad.indicators.models import Indicator, Measurement
+from rodtrad.indicators.validity import review_validity
 from rodtrad.organisation.models import SchoolYear, Unit
 
 # What is left undone on purpose, so that coverage and "mitt arbete" have something to show.

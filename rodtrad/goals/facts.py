@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from rodtrad.core.charts import series_svg, sparkline_svg
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.models import Checkpoint, Target
-from rodtrad.indicators.disclosure import ShownMeasurement
+from rodtrad.indicators.disclosure import ShownMeasurement, look_below
 from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak, ValidityReview
 from rodtrad.indicators.series import (
     change_sentence,
@@ -185,7 +185,8 @@ def unit_series(
 ) -> tuple[dict[int, list[Measurement]], dict[int, dict[date, SeriesBreak]]]:
     """A unit's measurements and the breaks among them, per indicator: one query for all.
 
-    The breaks ride along with the measurements: only one that lies between two of them shows.
+    A unit that has others below costs one more, for what its totals would give away. The breaks
+    ride along with the measurements: only one that lies between two of them shows.
     """
     last_break = (
         SeriesBreak.objects.filter(indicator=OuterRef("indicator"), on__lte=OuterRef("period_ends"))
@@ -197,9 +198,10 @@ def unit_series(
     rows = Measurement.objects.filter(indicator__in=list(indicator_ids), unit=unit_id)
     if until is not None:
         rows = rows.filter(period_ends__lte=until)
-    found: Iterable[Any] = rows.annotate(break_json=Subquery(last_break)).order_by(
-        "period_ends", "pk"
+    found: list[Any] = list(
+        rows.with_place().annotate(break_json=Subquery(last_break)).order_by("period_ends", "pk")
     )
+    look_below(found)
     for row in found:
         series[row.indicator_id].append(row)
         if row.break_json:

@@ -11,7 +11,7 @@ from django.db import transaction
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
-from rodtrad.core.conflict import Conflict, check_revision
+from rodtrad.core.conflict import check_revision
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.models import (
@@ -20,9 +20,8 @@ from rodtrad.indicators.models import (
     Measurement,
     Reading,
     SeriesBreak,
-    ValidityReview,
 )
-from rodtrad.organisation.models import SchoolYear, Unit
+from rodtrad.organisation.models import Unit
 
 _SHARE_PRECISION = Decimal("0.0001")
 # A share typed beside its numbers may be rounded to whole percent, not more.
@@ -45,20 +44,18 @@ class IndicatorFields(TypedDict, total=False):
     instrument: str
     levels: list[str]
     smallest_group: int
+    purpose: str
+    counted: str
+    confidence: int
+    merge_years: int
+    incomparable: bool
+    comparison_note: str
+    is_count: bool
+    scale_low: Decimal | None
+    scale_high: Decimal | None
 
 
 DEFINED = tuple(IndicatorFields.__annotations__)
-
-
-class ReviewFields(TypedDict):
-    """The answers to the three questions, and the reasons."""
-
-    reliable: str
-    reliable_why: str
-    measures: str
-    measures_why: str
-    shows: str
-    shows_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +185,7 @@ def record_measurement(
     denominator: int | None = None,
     status: str = Reading.Status.REPORTED,
     gender: str = Reading.Gender.ALL,
+    spread: Decimal | None = None,
     comment: str = "",
     source: str = "",
     original: str = "",
@@ -202,6 +200,7 @@ def record_measurement(
 
     Args:
         value: in the indicator's unit; shares 0-100; a level's number for described levels.
+        spread: the standard deviation behind a mean, in the indicator's unit.
         run: the import that brought the value; None when a person did.
 
     Raises:
@@ -235,6 +234,7 @@ def record_measurement(
         "value": checked.value,
         "numerator": checked.numerator,
         "denominator": checked.denominator,
+        "spread": spread if checked.value is not None else None,
         "comment": comment,
         "source": source,
         "original": original,
@@ -265,59 +265,6 @@ def record_measurement(
         status=status,
     )
     return Recorded(row, changed=True)
-
-
-@transaction.atomic
-def review_validity(
-    *,
-    indicator: Indicator,
-    unit: Unit,
-    school_year: SchoolYear,
-    by: User,
-    on: date,
-    revision: int = 0,
-    **answers: Unpack[ReviewFields],
-) -> ValidityReview:
-    """Answer the guideline's three questions (section 4.2) for a unit and a school year.
-
-    A second review of the same year replaces the first; its history keeps the earlier wording.
-
-    Args:
-        revision: of the review that the writer has read; 0 when there was none.
-
-    Raises:
-        Conflict: when somebody else has reviewed it since.
-        ValidationError: when an answer is missing, or is not yes without a reason.
-    """
-    review = (
-        ValidityReview.objects.select_for_update()
-        .filter(indicator=indicator, unit=unit, school_year=school_year)
-        .first()
-    ) or ValidityReview(indicator=indicator, unit=unit, school_year=school_year)
-    if review.pk and all(getattr(review, name) == new for name, new in answers.items()):
-        return review
-    if review.revision != revision:
-        raise Conflict(review)
-    for name, new in answers.items():
-        setattr(review, name, new)
-    review.revision += 1
-    review.on, review.by = on, by
-    if review.reliable != ValidityReview.Answer.YES and not review.reliable_why.strip():
-        raise ValidationError({"reliable_why": "Skriv vad som gör datan osäker."})
-    if review.measures != ValidityReview.Answer.YES and not review.measures_why.strip():
-        raise ValidationError({"measures_why": "Skriv vad indikatorn mäter i stället."})
-    if review.shows != ValidityReview.Answer.YES and not review.shows_why.strip():
-        raise ValidationError({"shows_why": "Skriv vad indikatorn inte fångar."})
-    save_by(review, by)
-    record(
-        "indicator.validity_reviewed",
-        by=by,
-        target=review,
-        unit_id=unit.pk,
-        indicator=indicator.pk,
-        year=school_year.slug,
-    )
-    return review
 
 
 def read_period(text: str) -> Period:
@@ -399,5 +346,10 @@ def _check_definition(indicator: Indicator) -> None:
             )
     elif indicator.levels:
         raise ValidationError({"levels": "Bara en indikator med beskrivna nivåer har nivåer."})
+    is_average = indicator.kind in (Indicator.Kind.MEAN, Indicator.Kind.SCALE)
+    if indicator.scale is not None and not is_average:
+        raise ValidationError({"scale_low": "Bara medelvärden och skalor har en skala med ändar."})
+    if indicator.is_count and indicator.kind != Indicator.Kind.NUMBER:
+        raise ValidationError({"is_count": "Bara ett antal eller tal kan räkna händelser."})
     if indicator.decimals > 4:
         raise ValidationError({"decimals": "Högst fyra decimaler kan visas."})

@@ -1,18 +1,36 @@
 """Which values may be shown: the one place that answers for small groups.
 
 Four pupils in a column can be recognised. A value about fewer than the indicator's smallest group
-is therefore withheld, and so is every value that would give it away by subtraction: the other
-gender's, and a girls' or boys' value whose unrecorded complement is small.
+is therefore withheld, and so is every value that would give it away: the other gender's, and a
+total stored for a unit above from which the others could be subtracted (see `suppression.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
+
+from django.db.models import Q
 
 from rodtrad.indicators.models import Indicator, Measurement, Reading
-from rodtrad.indicators.statistics import wilson_interval
+from rodtrad.indicators.suppression import Cell, Gender, Key, withheld
+from rodtrad.indicators.uncertainty import counts_of, interval_of
+from rodtrad.organisation.access import branch_filter
+from rodtrad.organisation.models import Unit
+
+__all__ = [
+    "ALL",
+    "GENDERS",
+    "WITHHELD",
+    "ShownMeasurement",
+    "counts_of",
+    "interval_of",
+    "is_small",
+    "look_below",
+    "shown_measurements",
+]
 
 ALL, GENDERS = Reading.Gender.ALL.value, (Reading.Gender.GIRLS.value, Reading.Gender.BOYS.value)
 WITHHELD = "Visas inte: för få"
@@ -58,36 +76,96 @@ def shown_measurements(
 ) -> list[ShownMeasurement]:
     """What may be shown of an indicator's measurements, in the order given.
 
-    Pass all genders of a period together: one may have to be withheld because of another.
-    Units may be mixed; they are judged each for itself.
+    Pass all genders of a period together: one may have to be withheld because of another. Units
+    may be mixed. Two queries at most, and none for rows that `look_below` has seen.
     """
     rows = list(measurements)
-    groups: dict[tuple[int, str], dict[str, Measurement]] = defaultdict(dict)
+    look_below(rows)
+    groups: dict[tuple[int, str], list[Measurement]] = defaultdict(list)
     for row in rows:
-        groups[row.unit_id, row.period][row.gender] = row
-    hidden = {row.pk or id(row) for group in groups.values() for row in _withheld(indicator, group)}
-    return [_shown(indicator, row, (row.pk or id(row)) in hidden) for row in rows]
+        groups[row.unit_id, row.period].append(row)
+    hidden = {id(row) for row in rows if row.gives_away}  # type: ignore[attr-defined]  # noted below
+    for group in groups.values():
+        cells = {("", cast(Gender, row.gender)): _cell(row) for row in group}
+        away = withheld(cells, indicator.smallest_group)
+        hidden |= {id(row) for row in group if ("", row.gender) in away}
+    return [_shown(indicator, row, id(row) in hidden) for row in rows]
 
 
-def _withheld(indicator: Indicator, group: dict[str, Measurement]) -> list[Measurement]:
-    total = group.get(ALL)
-    if total is not None and is_small(indicator, total.denominator):
-        return list(group.values())
-    genders = [group[code] for code in GENDERS if code in group]
-    gives_away = any(
-        is_small(indicator, row.denominator) or row.status == Reading.Status.SUPPRESSED
-        for row in genders
+def look_below(measurements: Sequence[Measurement]) -> None:
+    """Note on each row whether it would give away what is withheld at the units below.
+
+    At most two queries however many indicators and units: where the units stand in the tree (none
+    for rows fetched `with_place`), and what was measured below those that have others below.
+    """
+    new = [row for row in measurements if not hasattr(row, "gives_away")]
+    _find_places([row for row in new if not hasattr(row, "unit_path")])
+    above: list[Any] = []
+    for row in cast(list[Any], new):
+        row.gives_away = False
+        if row.unit_children:
+            above.append(row)
+    if not above:
+        return
+    branches = Q(pk__in=[])
+    for path in {row.unit_path for row in above}:
+        branches |= branch_filter(path, unit="unit")
+    cells: dict[tuple[int, str], dict[Key, Cell]] = defaultdict(dict)
+    smallest: dict[int, int] = {}
+    found: Iterable[Any] = Measurement.objects.filter(
+        branches,
+        indicator__in={row.indicator_id for row in above},
+        period__in={row.period for row in above},
+    ).values_list(
+        "indicator_id",
+        "period",
+        "unit__path",
+        "gender",
+        "status",
+        "denominator",
+        "indicator__smallest_group",
     )
-    if len(genders) == 1 and total is not None:
-        alone = genders[0].denominator
-        if alone is not None and total.denominator is not None:
-            gives_away = gives_away or is_small(indicator, total.denominator - alone)
-    return genders if gives_away else []
+    for indicator_id, period, path, gender, status, size, limit in found:
+        cells[indicator_id, period][path, gender] = _cell_of(status, size)
+        smallest[indicator_id] = limit
+    away = {
+        (*key, *cell)
+        for key, family in cells.items()
+        for cell in withheld(family, smallest[key[0]])
+    }
+    for row in above:
+        row.gives_away = (row.indicator_id, row.period, row.unit_path, row.gender) in away
+
+
+def _find_places(rows: list[Any]) -> None:
+    if not rows:
+        return
+    ids = {row.unit_id for row in rows}
+    places = {
+        pk: (path, children)
+        for pk, path, children in Unit.objects.filter(pk__in=ids).values_list(
+            "pk", "path", "numchild"
+        )
+    }
+    for row in rows:
+        row.unit_path, row.unit_children = places.get(row.unit_id, ("", 0))
+
+
+def _cell(row: Reading) -> Cell:
+    return _cell_of(row.status, row.denominator)
+
+
+def _cell_of(status: str, size: int | None) -> Cell:
+    return Cell(
+        size=size,
+        is_suppressed=status == Reading.Status.SUPPRESSED,
+        has_figure=status in (Reading.Status.REPORTED, Reading.Status.APPROXIMATE),
+    )
 
 
 def _shown(indicator: Indicator, row: Measurement, is_withheld: bool) -> ShownMeasurement:
     has_figure = row.status in (Reading.Status.REPORTED, Reading.Status.APPROXIMATE)
-    if is_withheld and has_figure:
+    if is_withheld:
         return ShownMeasurement(
             measurement=row,
             value=None,
@@ -112,25 +190,3 @@ def _shown(indicator: Indicator, row: Measurement, is_withheld: bool) -> ShownMe
         text=row.shown,
         is_withheld=row.status == Reading.Status.SUPPRESSED,
     )
-
-
-def counts_of(indicator: Indicator, row: Reading) -> tuple[int, int] | None:
-    """Numerator and denominator behind a share, or None when they are not known.
-
-    A source may publish the share and the size of the group but not how many they were; the
-    number that comes nearest is then good enough for an interval.
-    """
-    if indicator.kind != Indicator.Kind.SHARE or row.value is None or not row.denominator:
-        return None
-    if row.numerator is not None:
-        return row.numerator, row.denominator
-    return min(round(row.value * row.denominator / 100), row.denominator), row.denominator
-
-
-def interval_of(indicator: Indicator, row: Reading) -> tuple[float | None, float | None]:
-    """Lowest and highest reasonable share in percent (95 %); (None, None) when not a share."""
-    counts = counts_of(indicator, row)
-    if counts is None:
-        return None, None
-    interval = wilson_interval(*counts)
-    return interval.low * 100, interval.high * 100

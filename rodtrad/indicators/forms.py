@@ -14,6 +14,8 @@ from rodtrad.organisation.models import Unit
 # What the database has room for.
 MOST = 10_000_000
 LARGEST = 999_999_999
+# How many years small units are put together over, when nothing else is said.
+MERGED = 3
 
 _STATUSES = [
     (Reading.Status.REPORTED, "Det finns ett värde"),
@@ -90,6 +92,58 @@ class IndicatorForm(RtForm):
         initial=5,
         help_text="Värden om färre barn eller elever visas inte.",
     )
+    purpose = forms.ChoiceField(
+        label="Resultat eller förutsättning?",
+        choices=Indicator.Purpose.choices,
+        initial=Indicator.Purpose.RESULT,
+        required=False,
+        help_text="Förutsättningar, till exempel behöriga lärare, visas bredvid resultaten.",
+    )
+    counted = forms.ChoiceField(
+        label="Vilka räknas?", choices=Indicator.Counted.choices, required=False
+    )
+    confidence = forms.TypedChoiceField(
+        label="Säkerhet",
+        choices=Indicator.Confidence.choices,
+        coerce=int,
+        initial=Indicator.Confidence.USUAL.value,
+        empty_value=None,
+        required=False,
+        help_text="Hur säkert det ska vara innan en skillnad sägs vara större än slumpen.",
+    )
+    merge_years = forms.IntegerField(
+        label="År som räknas ihop för små enheter",
+        min_value=1,
+        max_value=5,
+        initial=MERGED,
+        required=False,
+        help_text="1 betyder att varje år står för sig.",
+    )
+    incomparable = forms.BooleanField(
+        label="Enheter kan inte jämföras",
+        required=False,
+        help_text="Om enheterna mäter så olika att en jämförelse vilseleder.",
+    )
+    comparison_note = forms.CharField(
+        label="Vad en jämförelse kan och inte kan säga",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+    is_count = forms.BooleanField(
+        label="Värdet är ett antal händelser",
+        required=False,
+        help_text="Till exempel anmälda kränkningar. Då räknas ett slumpspann ut.",
+    )
+    scale_low = DecimalCommaField(
+        label="Skalans lägsta", min_value=-100_000, max_value=100_000, required=False
+    )
+    scale_high = DecimalCommaField(
+        label="Skalans högsta",
+        min_value=-100_000,
+        max_value=100_000,
+        required=False,
+        help_text="För medelvärden: med skalans ändar och antal svar kan osäkerheten räknas ut.",
+    )
     retired_on = SwedishDateField(
         label="Används inte längre från",
         required=False,
@@ -102,6 +156,13 @@ class IndicatorForm(RtForm):
         (
             "Hur värdet ser ut",
             ["kind", "unit_of_measure", "decimals", "better", "levels", "smallest_group"],
+        ),
+        (
+            "Hur siffrorna berättas",
+            [
+                *("purpose", "counted", "confidence", "merge_years", "incomparable"),
+                *("comparison_note", "is_count", "scale_low", "scale_high"),
+            ],
         ),
         ("Var data kommer ifrån", ["origin", "source", "instrument"]),
         ("När den slutar användas", ["retired_on"]),
@@ -123,6 +184,18 @@ class IndicatorForm(RtForm):
             # Whose it is decides who may change it: that is settled when it is defined.
             del self.fields["owner"]
             self.sections = [("Vad indikatorn är", ["name", "what", "how"]), *self.sections[1:]]
+
+    def clean_purpose(self) -> str:
+        """A result unless said otherwise."""
+        return self.cleaned_data["purpose"] or Indicator.Purpose.RESULT.value
+
+    def clean_confidence(self) -> int:
+        """The usual confidence unless said otherwise."""
+        return self.cleaned_data["confidence"] or Indicator.Confidence.USUAL.value
+
+    def clean_merge_years(self) -> int:
+        """The usual number of years unless said otherwise."""
+        return self.cleaned_data["merge_years"] or MERGED
 
     def clean_levels(self) -> list[str]:
         """One level a line."""
@@ -147,6 +220,13 @@ class MeasurementForm(RtForm):
         label="Antal totalt", min_value=0, max_value=MOST, whole=True, required=False
     )
     value = DecimalCommaField(label="Värde", min_value=-LARGEST, max_value=LARGEST, required=False)
+    spread = DecimalCommaField(
+        label="Standardavvikelse",
+        min_value=0,
+        max_value=MOST,
+        required=False,
+        help_text="Hur svaren sprider sig, om ni vet det. Då kan osäkerheten räknas ut.",
+    )
     comment = forms.CharField(
         label="Kommentar",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -160,6 +240,8 @@ class MeasurementForm(RtForm):
         if not is_new:
             # Period and gender say which value it is; another one is another value.
             del self.fields["period"], self.fields["gender"]
+        if indicator.kind not in (Indicator.Kind.MEAN, Indicator.Kind.SCALE):
+            del self.fields["spread"]
         if indicator.kind == Indicator.Kind.SHARE:
             self.fields["value"].label = "Andel i procent"
             self.fields["value"].help_text = _SHARE_HELP
@@ -213,6 +295,19 @@ class BreakForm(RtForm):
     )
 
 
+class ExplanationForm(RtForm):
+    """What the administration knows of the differences between its units."""
+
+    text = forms.CharField(
+        label="Vad kan skillnaderna bero på?",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=20_000,
+        help_text="Till exempel förutsättningar, insatser, hur det är mätt. Skriv också vad ni "
+        "inte vet.",
+    )
+    revision = RevisionField()
+
+
 class ValidityForm(RtForm):
     """The three questions of the guideline's section 4.2."""
 
@@ -257,6 +352,7 @@ def measurement_initial(row: Measurement) -> dict[str, Any]:
         "value": row.value,
         "numerator": row.numerator,
         "denominator": row.denominator,
+        "spread": row.spread,
         "comment": row.comment,
         "source": row.source,
     }

@@ -7,7 +7,7 @@ from django.db.models import Q
 from rodtrad.indicators.readings import ImportRun, Reading
 
 # What a source gives of a value.
-GIVEN = ("status", "value", "numerator", "denominator", "original", "source")
+GIVEN = ("status", "value", "numerator", "denominator", "spread", "original", "source")
 
 
 class ReplacedReading(Reading):

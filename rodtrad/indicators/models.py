@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.core.numbers import format_number
+from rodtrad.indicators.figures import Explanation, FigureSettings
 from rodtrad.indicators.kept import ReplacedReading, SetAside
 from rodtrad.indicators.readings import ImportRun, Reading
 from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
@@ -20,6 +21,7 @@ from rodtrad.organisation.models import SchoolYear, Unit
 __all__ = [
     "ComparisonUnit",
     "ComparisonValue",
+    "Explanation",
     "ImportRun",
     "Indicator",
     "Measurement",
@@ -53,7 +55,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.filter(retired_on__isnull=True)
 
 
-class Indicator(models.Model):
+class Indicator(FigureSettings):
     """What is measured and how: defined once, referred to by many."""
 
     class Kind(models.TextChoices):
@@ -107,13 +109,14 @@ class Indicator(models.Model):
         verbose_name_plural = "indikatorer"
         ordering = ["name"]
         constraints = [
+            *FigureSettings.Meta.constraints,
             models.CheckConstraint(
                 name="own_indicator_describes_instrument",
                 condition=Q(origin="existing") | ~Q(instrument=""),
                 violation_error_message=(
                     "Beskriv mätinstrumentet: finns inte data redan ska det framgå hur ni mäter."
                 ),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +165,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def open_to(self, user: User, permission: str) -> "MeasurementQuerySet":
         """Measurements at units that the person reaches."""
         return self.filter(reach_filter(user, permission, unit="unit"))
+
+    def with_place(self) -> "MeasurementQuerySet":
+        """With where the unit stands in the tree, which small groups are judged by."""
+        return self.annotate(unit_path=F("unit__path"), unit_children=F("unit__numchild"))
 
 
 class Measurement(Reading):

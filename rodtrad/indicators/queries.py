@@ -7,12 +7,17 @@ from decimal import Decimal
 from statistics import quantiles
 from typing import cast
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.numbers import format_share
 from rodtrad.core.schoolyear import Period
-from rodtrad.indicators.disclosure import ALL, ShownMeasurement, shown_measurements
+from rodtrad.indicators.disclosure import (
+    ALL,
+    ShownMeasurement,
+    look_below,
+    shown_measurements,
+)
 from rodtrad.indicators.models import (
     ComparisonUnit,
     ComparisonValue,
@@ -20,8 +25,15 @@ from rodtrad.indicators.models import (
     Measurement,
     Reading,
 )
-from rodtrad.indicators.statistics import Interval, RollUp, wilson_interval
-from rodtrad.organisation.access import Permission, has_anywhere, reach_filter, units_open_to
+from rodtrad.indicators.statistics import Interval, RollUp, roll_up, wilson_interval
+from rodtrad.indicators.telling import Other
+from rodtrad.organisation.access import (
+    Permission,
+    branch_filter,
+    has_anywhere,
+    reach_filter,
+    units_open_to,
+)
 from rodtrad.organisation.models import Unit
 
 MOST_CHOICES = 100
@@ -140,7 +152,11 @@ def latest_values(
     if unit is None:
         return {}
     rows: dict[int, list[Measurement]] = defaultdict(list)
-    for row in Measurement.objects.filter(indicator__in=[i.pk for i in indicators], unit=unit):
+    found = list(
+        Measurement.objects.filter(indicator__in=[i.pk for i in indicators], unit=unit).with_place()
+    )
+    look_below(found)
+    for row in found:
         rows[row.indicator_id].append(row)
     latest = {}
     for indicator in indicators:
@@ -164,7 +180,11 @@ def unit_rows(indicator: Indicator, units: Iterable[Unit]) -> list[UnitRow]:
     """The latest two values of each unit, in the order given: one query."""
     rows: dict[int, list[Measurement]] = defaultdict(list)
     units = list(units)
-    for row in Measurement.objects.filter(indicator=indicator, unit__in=[u.pk for u in units]):
+    stored = list(
+        Measurement.objects.filter(indicator=indicator, unit__in=[u.pk for u in units]).with_place()
+    )
+    look_below(stored)
+    for row in stored:
         rows[row.unit_id].append(row)
     found = []
     for unit in units:
@@ -187,33 +207,28 @@ def together(indicator: Indicator, user: User) -> Together | None:
     if indicator.kind != Indicator.Kind.SHARE:
         return None
     reached = units_open_to(user, Permission.READ).filter(kind__in=Unit.WORKING_KINDS)
-    rows = Measurement.objects.filter(indicator=indicator, gender=ALL, unit__in=reached)
-    countable = Q(
-        status=Reading.Status.REPORTED,
-        numerator__isnull=False,
-        denominator__gte=max(indicator.smallest_group, 1),
+    rows = Measurement.objects.filter(indicator=indicator, unit__in=reached.order_by())
+    latest = (
+        rows.filter(
+            gender=ALL,
+            status=Reading.Status.REPORTED,
+            numerator__isnull=False,
+            denominator__gte=max(indicator.smallest_group, 1),
+        )
+        .order_by("-period_ends", "period")
+        .first()
     )
-    latest = rows.filter(countable).order_by("-period_ends", "period").first()
     if latest is None:
         return None
-    sums = rows.filter(period=latest.period).aggregate(
-        part=Sum("numerator", filter=countable),
-        whole=Sum("denominator", filter=countable),
-        reported=Count("pk", filter=countable),
-        rows=Count("pk"),
-    )
-    numerator, denominator = sums["part"], sums["whole"]
-    total = RollUp(
-        numerator=numerator,
-        denominator=denominator,
-        share=numerator / denominator,
-        reported=sums["reported"],
-        missing=sums["rows"] - sums["reported"],
-    )
+    stored = list(rows.filter(period=latest.period).with_place())
+    shown = [row for row in shown_measurements(indicator, stored) if row.measurement.gender == ALL]
+    total = roll_up((row.numerator, row.denominator) for row in shown)
+    if not total.denominator:
+        return None
     return Together(
         period=Period.parse(latest.period).label,
         total=total,
-        interval=wilson_interval(numerator, denominator),
+        interval=wilson_interval(total.numerator, total.denominator, indicator.level),
     )
 
 
@@ -286,3 +301,47 @@ def _in_order(indicator: Indicator, rows: list[Measurement]) -> list[ShownMeasur
     """What is shown about everybody, oldest first."""
     shown = [s for s in shown_measurements(indicator, rows) if s.measurement.gender == ALL]
     return sorted(shown, key=lambda s: (s.on, s.measurement.period))
+
+
+def others_for(indicator: Indicator, unit: Unit, latest: Measurement) -> list[Other]:
+    """What a unit's latest share is compared with: other units of its kind in the municipality,
+    and the schools in official statistics. Two queries.
+
+    The municipality's own are there when at least two others have numbers that may be shown; only
+    those that may be shown are counted, so that the sum gives nobody away.
+    """
+    if indicator.kind != Indicator.Kind.SHARE or indicator.incomparable:
+        return []
+    found = []
+    rows = list(
+        Measurement.objects.filter(
+            branch_filter(unit.path[: Unit.steplen], unit="unit"),
+            indicator=indicator,
+            period=latest.period,
+            unit__kind=unit.kind,
+        )
+        .exclude(unit=unit.pk)
+        .with_place()
+    )
+    total = roll_up(
+        (row.numerator, row.denominator)
+        for row in shown_measurements(indicator, rows)
+        if row.measurement.gender == ALL
+    )
+    if total.reported > 1 and total.share is not None:
+        share = Decimal(total.numerator) * 100 / total.denominator
+        counts = (total.numerator, total.denominator)
+        kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
+        found.append(Other(f"Kommunens övriga {kind}", share, counts))
+    for group in compare(indicator, latest.period, [("Skolorna i statistiken", "")]):
+        if group.mean is not None:
+            found.append(Other(group.label, group.mean))
+    return found
+
+
+def stands_alone(indicator: Indicator, unit: Unit) -> bool:
+    """Whether no unit above has values of the indicator, or units below: one query."""
+    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path), Unit.steplen)]
+    return unit.numchild == 0 and not (
+        Measurement.objects.filter(indicator=indicator, unit__path__in=above).exists()
+    )

@@ -133,6 +133,9 @@ class Reading(models.Model):
     value = models.DecimalField("värde", max_digits=14, decimal_places=4, null=True, blank=True)
     numerator = models.PositiveIntegerField("antal som uppfyller", null=True, blank=True)
     denominator = models.PositiveIntegerField("antal totalt", null=True, blank=True)
+    spread = models.DecimalField(
+        "standardavvikelse", max_digits=12, decimal_places=4, null=True, blank=True
+    )
     original = models.CharField("som källan skrev", max_length=60, blank=True)
     source = models.CharField("källa", max_length=120, blank=True)
     run = models.ForeignKey(
@@ -156,6 +159,11 @@ class Reading(models.Model):
                 | Q(denominator__isnull=True)
                 | Q(numerator__lte=F("denominator")),
                 violation_error_message="Antalet som uppfyller kan inte vara större än alla.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_spread_is_not_negative",
+                condition=Q(spread__isnull=True) | Q(spread__gte=0),
+                violation_error_message="Standardavvikelsen kan inte vara mindre än 0.",
             ),
         ]
 

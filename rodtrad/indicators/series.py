@@ -6,14 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from rodtrad.core.charts import Better, Point, Reference, SeriesChart, describe
+from rodtrad.indicators.changes import change_in_words
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
-    counts_of,
     shown_measurements,
 )
 from rodtrad.indicators.models import Indicator, Measurement, Reading, SeriesBreak
-from rodtrad.indicators.statistics import sentence_for_change
 
 __all__ = ["change_sentence", "series_chart", "shown_measurements"]
 
@@ -68,7 +67,7 @@ def change_sentence(
 ) -> str:
     """Say whether the last change is larger than chance; "" when that cannot be said.
 
-    It cannot across a break in the series, nor without the size of the groups.
+    It cannot across a break in the series; without the size of the groups it tells the change.
     """
     rows = [
         row.measurement
@@ -84,11 +83,8 @@ def change_sentence(
             return (
                 f"{after.period_label} kan inte jämföras med {before.period_label}: {found.reason}"
             )
-    earlier, later = counts_of(indicator, before), counts_of(indicator, after)
-    if earlier is None or later is None:
-        return ""
-    sentence = sentence_for_change(earlier, later, one=one, many=many)
-    return f"{before.period_label} till {after.period_label}: {sentence}"
+    sentence = change_in_words(indicator, before, after, (one, many))
+    return f"{before.period_label} till {after.period_label}: {sentence}" if sentence else ""
 
 
 def _unit(indicator: Indicator) -> str:

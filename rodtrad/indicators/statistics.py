@@ -69,11 +69,75 @@ def mean_interval(mean: float, sd: float, n: int, confidence: float = 0.95) -> I
     """
     _check_confidence(confidence)
     if n < 2:
-        raise ValueError("Ett medelvärde behöver minst två svar för att osäkerheten ska synas.")
+        raise ValueError(_TOO_FEW)
     if not (isfinite(mean) and isfinite(sd) and sd >= 0):
         raise ValueError("Standardavvikelsen måste vara ett tal som är 0 eller större.")
     margin = float(special.stdtrit(n - 1, (1 + confidence) / 2)) * sd / sqrt(n)
     return Interval(mean - margin, mean + margin)
+
+
+def widest_mean_interval(
+    mean: float, n: int, lowest: float, highest: float, confidence: float = 0.95
+) -> Interval:
+    """Interval for a mean whose spread nobody has published, on a scale with known ends.
+
+    Answers between `lowest` and `highest` with this mean cannot spread more than if everybody
+    chose an end: Bhatia, R. & Davis, C. (2000). A better bound on the variance. American
+    Mathematical Monthly 107, 353-357. The true interval is therefore narrower than this one, or
+    as wide; it is cut at the scale's ends. Raises ValueError for fewer than two answers or a mean
+    outside the scale.
+    """
+    if not lowest <= mean <= highest or lowest >= highest:
+        raise ValueError("Medelvärdet måste ligga på skalan.")
+    if n < 2:
+        raise ValueError(_TOO_FEW)
+    # The bound is for the whole group's variance; the sample's is n / (n - 1) times that.
+    sd = sqrt((mean - lowest) * (highest - mean) * n / (n - 1))
+    found = mean_interval(mean, sd, n, confidence)
+    return Interval(max(lowest, found.low), min(highest, found.high))
+
+
+def difference_of_means(
+    first: tuple[float, float, int], second: tuple[float, float, int], confidence: float = 0.95
+) -> Interval:
+    """Interval for the second mean minus the first; each is (mean, standard deviation, n).
+
+    Source: Welch, B. L. (1947). The generalization of "Student's" problem when several different
+    population variances are involved. Biometrika 34, 28-35, with Satterthwaite's degrees of
+    freedom. Raises ValueError for fewer than two observations in a group.
+    """
+    _check_confidence(confidence)
+    (m1, sd1, n1), (m2, sd2, n2) = first, second
+    if n1 < 2 or n2 < 2:
+        raise ValueError(_TOO_FEW)
+    v1, v2 = sd1 * sd1 / n1, sd2 * sd2 / n2
+    if v1 + v2 == 0:
+        return Interval(m2 - m1, m2 - m1)
+    freedom = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
+    margin = float(special.stdtrit(freedom, (1 + confidence) / 2)) * sqrt(v1 + v2)
+    return Interval(m2 - m1 - margin, m2 - m1 + margin)
+
+
+def counts_differ(
+    before: int, after: int, confidence: float = 0.95, *, sizes: tuple[float, float] = (1.0, 1.0)
+) -> bool:
+    """Tell whether two counts of events differ by more than chance.
+
+    `sizes` is what each was counted over, as pupils or months, when they are not alike. Given
+    their sum, the second count is binomial: Przyborowski, J. & Wilenski, H. (1940). Homogeneity
+    of results in testing samples from Poisson series. Biometrika 31, 313-323. Exact, two-sided
+    as twice the smaller tail.
+    """
+    _check_confidence(confidence)
+    if before < 0 or after < 0 or min(sizes) <= 0:
+        raise ValueError("Ett antal kan inte vara mindre än 0.")
+    both = before + after
+    if both == 0:
+        return False
+    share = sizes[1] / (sizes[0] + sizes[1])
+    at_most = float(special.bdtr(after, both, share))
+    at_least = float(special.bdtrc(after - 1, both, share)) if after else 1.0
+    return min(1.0, 2 * min(at_most, at_least)) < 1 - confidence
 
 
 def difference_of_shares(s1: int, n1: int, s2: int, n2: int, confidence: float = 0.95) -> Interval:
@@ -181,6 +245,7 @@ def sentence_for_change(
     return f"{change} Skillnaden ryms inom slumpen."
 
 
+_TOO_FEW = "Ett medelvärde behöver minst två svar för att osäkerheten ska synas."
 _NOBODY = "En andel behöver minst ett barn eller en elev att räkna på."
 _IMPOSSIBLE_SHARE = "Antalet som räknas måste ligga mellan 0 och hela gruppens antal."
 

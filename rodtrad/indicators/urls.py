@@ -11,6 +11,13 @@ urlpatterns = [
     path("indikatorer/<int:pk>/andra/", views.indicator_edit, name="indicator_edit"),
     path("indikatorer/<int:pk>/historik/", views.indicator_history, name="indicator_history"),
     path("indikatorer/<int:pk>/brott/", views.break_create, name="break_create"),
+    path("indikatorer/<int:pk>/jamforelse/", views.indicator_compare, name="indicator_compare"),
+    path(
+        "indikatorer/<int:pk>/forklaring/<slug:year>/",
+        views.explanation_edit,
+        name="explanation_edit",
+    ),
+    path("sa-raknar-vi/", views.method_detail, name="method_detail"),
     path("indikatorer/<int:pk>/enhet/<str:code>/", views.series_detail, name="series_detail"),
     path(
         "indikatorer/<int:pk>/enhet/<str:code>/varde/",

@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection, transaction
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.bench.ground import Branch, Ground, add_branch, lay_ground
+from rodtrad.demo.bench.keyfigures import tell_the_board
 from rodtrad.demo.bench.reports import write_reports
 from rodtrad.demo.bench.sizes import Density, Size
 from rodtrad.demo.bench.work import Work, do_work
+from rodtrad.keyfigures.models import Occasion
 from rodtrad.reports.models import Report
 
 SEED = 20260801
@@ -28,6 +30,7 @@ class City:
     branch: Branch
     work: Work
     reports: list[Report]
+    occasions: list[Occasion] = field(default_factory=list)
 
 
 def build_city(
@@ -50,6 +53,7 @@ def build_city(
     done = size.units
     say(f"{size.label}: bygger {size.all_units} enheter …")
     city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
+    city.occasions = tell_the_board(ground, city.branch)
     for number, units in enumerate(size.others, 2):
         _municipality(ground, number, units, size.thin)
         done += units

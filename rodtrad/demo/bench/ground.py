@@ -86,7 +86,13 @@ def lay_ground(*, years: int, today: date, running: int, seed: int) -> Ground:
         for point in range(1, _POINTS + 1)
     )
     ground.indicators = Indicator.objects.bulk_create(
-        Indicator(name=name, what=ground.prose(1), how=ground.prose(1), source="Egen statistik")
+        Indicator(
+            name=name,
+            what=ground.prose(1),
+            how=ground.prose(1),
+            source="Egen statistik",
+            purpose="condition" if name in texts.CONDITIONS else "result",
+        )
         for name in texts.INDICATORS
     )
     return ground

@@ -87,6 +87,18 @@ def main_pages(city: City) -> list[Page]:
             principal,
             reverse("series_detail", args=[indicator.pk, school.code]),
         ),
+        Page("indicator_compare", head, reverse("indicator_compare", args=[indicator.pk])),
+        Page("occasion_detail", head, reverse("occasion_detail", args=[city.occasions[1].pk])),
+        Page(
+            "occasion_detail (lämnad)",
+            head,
+            reverse("occasion_detail", args=[city.occasions[0].pk]),
+        ),
+        Page(
+            "analysis_edit",
+            principal,
+            reverse("analysis_edit", args=[city.occasions[1].pk, school.code]),
+        ),
         Page("document_list", principal, reverse("document_list")),
         Page("report_list", head, reverse("report_list") + f"?lasar={last_year.slug}"),
         Page("report_detail", principal, reverse("report_detail", args=[report.pk])),

@@ -48,6 +48,11 @@ INDICATORS: Final = (
     "Vårdnadshavare som är nöjda",
     "Barn per heltidstjänst",
 )
+# Those of them that show what units have to work with.
+CONDITIONS: Final = (
+    "Lärare med legitimation och behörighet",
+    "Förskollärare av heltidstjänsterna",
+)
 DOCUMENTS: Final = (
     ("Skollag (2010:800)", "Skollagen", "law"),
     ("Läroplan för grundskolan", "Lgr22", "curriculum"),

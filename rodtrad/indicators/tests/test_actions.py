@@ -16,9 +16,9 @@ from rodtrad.indicators.actions import (
     record_measurement,
     restore_indicator,
     retire_indicator,
-    review_validity,
 )
 from rodtrad.indicators.models import ImportRun, Indicator, Measurement, SeriesBreak
+from rodtrad.indicators.validity import review_validity
 from tests.world import World
 
 ANSWERS: dict[str, Any] = {

@@ -3,9 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from rodtrad.indicators.disclosure import WITHHELD, shown_measurements
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.indicators.series import change_sentence, series_chart
+
+pytestmark = pytest.mark.django_db
 
 
 def share(**fields: object) -> Indicator:

@@ -104,7 +104,7 @@ def test_a_head_sees_units_by_name_with_their_interval(world: World) -> None:
     )
     html = page(world.head, "indicator_detail", world.share.pk)
     assert html.index("Västerportskolan") < html.index("Östra skolan")
-    assert "77–89 %" in html
+    assert "77–89\u00a0%" in html
     assert "144 av 168" in html
 
 

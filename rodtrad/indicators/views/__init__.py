@@ -1,6 +1,11 @@
 """Pages of indicators, one module for each noun."""
 
 from rodtrad.indicators.views.aside import measurement_set_aside, measurement_take_back
+from rodtrad.indicators.views.comparison import (
+    explanation_edit,
+    indicator_compare,
+    method_detail,
+)
 from rodtrad.indicators.views.definitions import (
     break_create,
     indicator_create,
@@ -18,6 +23,8 @@ from rodtrad.indicators.views.series import (
 
 __all__ = [
     "break_create",
+    "explanation_edit",
+    "indicator_compare",
     "indicator_create",
     "indicator_detail",
     "indicator_edit",
@@ -27,6 +34,7 @@ __all__ = [
     "measurement_edit",
     "measurement_set_aside",
     "measurement_take_back",
+    "method_detail",
     "series_detail",
     "validity_edit",
 ]

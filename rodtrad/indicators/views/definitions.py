@@ -34,7 +34,7 @@ _COLUMNS = (
     *("Namn", "Slag", "Källa", "Till för", "Senaste värde", "Period", "Status"),
     "Bygger på antal",
 )
-_UNIT_COLUMNS = ("Enhet", "Period", "Värde", "Status", "Lägst (95 %)", "Högst (95 %)", "Antal")
+_UNIT_COLUMNS = ("Enhet", "Period", "Värde", "Status", "Rimligen lägst", "Rimligen högst", "Antal")
 
 
 @require_safe
@@ -125,13 +125,17 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return table_response(request, indicator.name, _UNIT_COLUMNS, rows)
     page = page_of(request, units)
     own = _own_unit(request, user)
+    beside = queries.unit_rows(indicator, page.object_list)
+    is_whole = indicator.kind == Indicator.Kind.SHARE or indicator.is_count
     return render(
         request,
         "indicators/indicator_detail.html",
         {
             "indicator": indicator,
             "page": page,
-            "rows": queries.unit_rows(indicator, page.object_list),
+            "rows": beside,
+            "has_intervals": any(r.latest and r.latest.low is not None for r in beside),
+            "interval_decimals": 0 if is_whole else indicator.decimals,
             "q": q,
             "together": queries.together(indicator, user) if page.paginator.count > 1 else None,
             "breaks": list(indicator.breaks.all()),

@@ -22,14 +22,16 @@ from rodtrad.indicators import actions, queries
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.forms import MeasurementForm, ValidityForm, measurement_initial
 from rodtrad.indicators.models import Indicator, Measurement, SetAside, ValidityReview
-from rodtrad.indicators.series import change_sentence, series_chart, shown_measurements
+from rodtrad.indicators.series import is_about_all, series_chart, shown_measurements
+from rodtrad.indicators.telling import learners_at, tell
+from rodtrad.indicators.validity import review_validity
 from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import parse_year, signed_in
 
 _COLUMNS = (
     *("Period", "Vilka", "Värde", "Status", "Antal som uppfyller", "Antal totalt"),
-    *("Lägst (95 %)", "Högst (95 %)", "Källa", "Kommentar"),
+    *("Rimligen lägst", "Rimligen högst", "Källa", "Kommentar"),
 )
 _ANSWERS = (
     "reliable",
@@ -68,14 +70,27 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         .order_by("-school_year_id")[:5]
     )
     review_year = _review_year()
-    last = max((row for row in rows), key=lambda row: row.period_ends, default=None)
+    known = [row.measurement for row in shown if row.value is not None]
+    last = max(known, key=lambda row: row.period_ends, default=None)
     context = {
         "indicator": indicator,
         "unit": unit,
-        "shown": list(reversed(shown)),
-        "has_genders": len({row.measurement.gender for row in shown}) > 1,
+        "shown": [row for row in reversed(shown) if is_about_all(row)],
+        "genders": _genders(shown),
+        "has_intervals": any(row.low is not None for row in shown),
+        "interval_decimals": 0
+        if indicator.kind == Indicator.Kind.SHARE or indicator.is_count
+        else indicator.decimals,
         "chart": series_svg(series_chart(indicator, rows, breaks=breaks)) if rows else "",
-        "change": change_sentence(indicator, rows, breaks=breaks, **_nouns(unit)),
+        "telling": tell(
+            indicator,
+            rows,
+            breaks=breaks,
+            others=queries.others_for(indicator, unit, last) if last is not None else (),
+            learners=learners_at(unit),
+            stands_alone=any(row.is_withheld for row in shown)
+            and queries.stands_alone(indicator, unit),
+        ),
         "breaks": breaks,
         "reviews": reviews,
         "review_year": review_year,
@@ -191,7 +206,7 @@ def validity_edit(request: HttpRequest, pk: int, code: str, year: str) -> HttpRe
     back = reverse("series_detail", args=[pk, code])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.review_validity(
+            review_validity(
                 indicator=indicator,
                 unit=unit,
                 school_year=school_year,
@@ -267,18 +282,24 @@ def _compared(
     }
 
 
+def _genders(
+    shown: list[ShownMeasurement],
+) -> list[tuple[str, ShownMeasurement | None, ShownMeasurement | None]]:
+    """Each period's girls and boys, the latest first."""
+    periods: dict[str, dict[str, ShownMeasurement]] = {}
+    for row in reversed(shown):
+        if not is_about_all(row):
+            periods.setdefault(row.label, {})[row.measurement.gender] = row
+    girls, boys = Measurement.Gender.GIRLS, Measurement.Gender.BOYS
+    return [(label, pair.get(girls), pair.get(boys)) for label, pair in periods.items()]
+
+
 def _review_year() -> SchoolYear | None:
     """The school year to review now: until New Year it is the one that ended."""
     today = timezone.localdate()
     running = YearSpan.of(today)
     wanted = running.previous if today <= running.autumn.ends else running
     return SchoolYear.objects.filter(start__lte=wanted.start).order_by("-start").first()
-
-
-def _nouns(unit: Unit) -> dict[str, str]:
-    if unit.kind == Unit.Kind.PRESCHOOL:
-        return {"one": "barn", "many": "barn"}
-    return {"one": "elev", "many": "elever"}
 
 
 def _say(request: HttpRequest, done: actions.Recorded) -> None:

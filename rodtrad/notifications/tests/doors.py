@@ -10,7 +10,7 @@ from tests.world import World
 
 def _principals_notice(world: World) -> list[Any]:
     tell([world.principal], kind="test", sentence="Läs det här", address="/", key="test:1")
-    return [Notice.objects.get(recipient=world.principal).pk]
+    return [Notice.objects.get(recipient=world.principal, key="test:1").pk]
 
 
 DOORS = {
