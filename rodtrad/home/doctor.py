@@ -5,7 +5,7 @@ import smtplib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,10 +15,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from rodtrad.indicators.models import ImportRun
+
 # Gigabytes free below which a database that grows may soon stop.
 LEAST_DISK = 1.0
 # Seconds the machine's clock may differ from the database server's.
 CLOCK_SLACK = 30
+# What has waited longer in the background is not being carried out by anybody.
+LONGEST_WAIT = timedelta(minutes=10)
 # How long to wait for the mail server, in seconds.
 MAIL_TIMEOUT = 5
 
@@ -219,6 +223,29 @@ def check_static_files() -> list[Finding]:
     return [Finding("Statiska filer", there, "finns" if there else "saknas", what)]
 
 
+def check_background() -> list[Finding]:
+    """That what waits in the background is carried out by somebody."""
+    try:
+        oldest = (
+            ImportRun.objects.filter(state=ImportRun.State.WAITING)
+            .order_by("at")
+            .values_list("at", flat=True)
+            .first()
+        )
+    except DatabaseError:
+        # Said already where the database is looked at.
+        return []
+    waits = oldest is not None and timezone.now() - oldest > LONGEST_WAIT
+    return [
+        Finding(
+            "Bakgrundsarbete",
+            not waits,
+            "en hämtning har väntat länge" if waits else "ingenting har väntat länge",
+            "Kör rodtrad serve eller rodtrad work." if waits else "",
+        )
+    ]
+
+
 CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     check_settings,
     check_database,
@@ -226,6 +253,7 @@ CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     check_clock,
     check_disk,
     check_static_files,
+    check_background,
 )
 
 

@@ -39,7 +39,9 @@ def set_aside(measurement: Measurement, *, why: str, by: User) -> SetAside:
     )
     aside.full_clean()
     aside.save()
-    row.status, row.value, row.numerator = Reading.Status.SET_ASIDE.value, None, None
+    row.status = Reading.Status.SET_ASIDE.value
+    # The number of people stays: it is what tells whether others' values would give it away.
+    row.value = row.numerator = row.spread = None
     _save(row, by)
     record(
         "measurement.set_aside",

@@ -57,6 +57,7 @@ class OutsideReading:
     value: Decimal | None = None
     numerator: int | None = None
     denominator: int | None = None
+    spread: Decimal | None = None
     gender: str = Reading.Gender.ALL.value
     original: str = ""
 
@@ -300,6 +301,7 @@ def _wanted(reading: OutsideReading, run: ImportRun) -> dict[str, Any]:
         "value": checked.value,
         "numerator": checked.numerator,
         "denominator": checked.denominator,
+        "spread": reading.spread if checked.value is not None else None,
         "original": reading.original,
         "source": run.source,
     }

@@ -1,6 +1,7 @@
 """prepare, doctor and serve: what an installation is run with."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.home import doctor
 from rodtrad.home.management.commands import serve
+from rodtrad.indicators.models import ImportRun
 from rodtrad.organisation.access import Permission, may
 from rodtrad.organisation.models import Unit
 
@@ -112,3 +115,11 @@ def test_an_empty_installation_gets_its_first_administrator_once() -> None:
     assert may(ali, Permission.ADMINISTER, Unit.objects.get(code="1286"))
     with pytest.raises(CommandError, match="Det finns redan enheter"):
         call_command("begin", *who, stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_a_fetch_that_nobody_carries_out_is_told() -> None:
+    run = ImportRun.objects.create(source="Kolada", kind="kolada-values", state="waiting")
+    assert by_name()["Bakgrundsarbete"].ok
+    ImportRun.objects.filter(pk=run.pk).update(at=timezone.now() - timedelta(hours=1))
+    assert "rodtrad work" in by_name()["Bakgrundsarbete"].what_to_do

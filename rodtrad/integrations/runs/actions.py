@@ -141,11 +141,17 @@ def perform(
     return run
 
 
-def mark_dead(*, now: datetime) -> int:
-    """Mark runs whose process has died as failed; how many there were."""
+def mark_dead(*, now: datetime, just_begun: bool = False) -> int:
+    """Mark runs whose process has died as failed; how many there were.
+
+    Args:
+        just_begun: this process carries nothing out yet, so a run in its name is of one before
+            it that had the same number, as in a container.
+    """
     dead = 0
     for run in ImportRun.objects.filter(state=ImportRun.State.RUNNING):
-        if not (_process_is_gone(run.worker) or run.is_silent(now)):
+        mine = just_begun and run.worker == _this_process()
+        if not (mine or _process_is_gone(run.worker) or run.is_silent(now)):
             continue
         _fail(
             run,
@@ -215,7 +221,7 @@ def _new_run(fetch: Fetch, *, state: str, address: str, by: User | None) -> Impo
 def _mark_running(run: ImportRun) -> None:
     run.state = ImportRun.State.RUNNING
     run.started_at = run.beat_at = timezone.now()
-    run.worker = f"{socket.gethostname()}:{os.getpid()}"
+    run.worker = _this_process()
     if run.pk:
         run.save()
 
@@ -252,6 +258,10 @@ def _fail(run: ImportRun, why: str, *, state: str = ImportRun.State.FAILED) -> N
         record("run.failed", by=run.by, target=run, unit_id=None, kind=run.kind)
     else:
         run.pk = None
+
+
+def _this_process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def _process_is_gone(worker: str) -> bool:

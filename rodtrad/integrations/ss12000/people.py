@@ -34,6 +34,8 @@ class Staff:
     duties: list[Duty]
     gone_people: set[str]
     gone_duties: set[str]
+    # What is known here, by the id there: read once, and kept as it grows.
+    links: dict[str, OutsideLink] = field(default_factory=dict)
     counts: dict[str, int] = field(
         default_factory=lambda: {
             "people_added": 0,
@@ -103,6 +105,12 @@ def store_people(
 ) -> None:
     """Bring accounts and assignments to what the server says; others are left alone."""
     _forget_protected(run, staff, today)
+    staff.links = {
+        link.outside_id: link
+        for link in OutsideLink.objects.filter(unit__isnull=True).select_related(
+            "user", "assignment__user", "assignment__role", "assignment__unit"
+        )
+    }
     roles = _roles(staff, account)
     _end_removed(run, staff, today)
     gone = _gone_people(staff)
@@ -149,11 +157,8 @@ def _roles(staff: Staff, account: Account) -> dict[str, Role | None]:
 
 
 def _end_removed(run: ImportRun, staff: Staff, today: date) -> None:
-    links = OutsideLink.objects.filter(
-        outside_id__in=staff.gone_duties, assignment__isnull=False
-    ).select_related("assignment__user", "assignment__role", "assignment__unit")
-    for link in links:
-        _end(run, staff, link.assignment, today)
+    for duty in sorted(staff.gone_duties & set(staff.links)):
+        _end(run, staff, staff.links[duty].assignment, today)
 
 
 def _end(run: ImportRun, staff: Staff, assignment: Assignment | None, on: date) -> None:
@@ -174,7 +179,7 @@ def _store_duty(
     today: date,
     account: Account,
 ) -> None:
-    link = OutsideLink.objects.filter(outside_id=duty.id).select_related("assignment").first()
+    link = staff.links.get(duty.id)
     assignment = link.assignment if link else None
     # The last day of a duty is a day of it; an assignment ends the day after.
     ends = duty.endDate + timedelta(days=1) if duty.endDate else None
@@ -246,6 +251,7 @@ def _give(
         staff.add("assignments_added")
     if link is None:
         link = OutsideLink.objects.create(outside_id=duty.id, assignment=made, made_here=True)
+        staff.links[duty.id] = link
         RunChange.made(run, link)
     elif link.assignment_id != made.pk:
         RunChange.will_change(run, link, "assignment_id")
@@ -259,7 +265,7 @@ def _user_of(
     """The account of a person, made when there is none; None when there cannot be one."""
     if duty.person is None:
         return None
-    link = OutsideLink.objects.filter(outside_id=duty.person.id).select_related("user").first()
+    link = staff.links.get(duty.person.id)
     if link is not None and link.user is not None:
         return link.user
     if person is None:
@@ -278,18 +284,15 @@ def _user_of(
         RunChange.made(run, user)
         staff.add("people_added")
     link = OutsideLink.objects.create(outside_id=person.id, user=user, made_here=made)
+    staff.links[person.id] = link
     RunChange.made(run, link)
     return user
 
 
 def _follow_person(run: ImportRun, staff: Staff, person: Person, account: Account) -> None:
     """A name or an address that has changed, of an account that a synchronisation made."""
-    link = (
-        OutsideLink.objects.filter(outside_id=person.id, user__isnull=False, made_here=True)
-        .select_related("user")
-        .first()
-    )
-    if link is None or link.user is None or not person.name:
+    link = staff.links.get(person.id)
+    if link is None or link.user is None or not link.made_here or not person.name:
         return
     user, email = link.user, person.email or link.user.email
     if (user.name, user.email) == (person.name, email):

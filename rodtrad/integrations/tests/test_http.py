@@ -1,5 +1,6 @@
 """How services outside are asked: every fault ends in a sentence, and nothing is followed away."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -50,8 +51,14 @@ def test_a_good_answer_is_read(service: Service) -> None:
     ],
 )
 def test_a_fault_becomes_a_clear_sentence(
-    service: Service, pauses: list[float], answer: Answer, words: str, tries: int
+    service: Service,
+    pauses: list[float],
+    impatient: Callable[[Any], None],
+    answer: Answer,
+    words: str,
+    tries: int,
 ) -> None:
+    impatient(answer)
     service.answers["/thing"] = answer
     with pytest.raises(FetchError, match=words):
         ask(service)

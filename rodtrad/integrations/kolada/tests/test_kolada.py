@@ -1,6 +1,7 @@
 """`rodtrad fetch kolada`: the catalogue, the values, and every way in which they can fail."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -253,8 +254,9 @@ FAULTS = [
 
 @pytest.mark.parametrize(("fault", "words"), FAULTS)
 def test_every_fault_is_a_failed_run_with_a_reason_and_nothing_stored(
-    world: World, catalogue: Service, fault: Any, words: str
+    world: World, catalogue: Service, impatient: Callable[[Any], None], fault: Any, words: str
 ) -> None:
+    impatient(fault)
     for code in ("N15419", "N15505"):
         choose_kpi(Kpi.objects.get(pk=code), by=world.head)
     before = stored()

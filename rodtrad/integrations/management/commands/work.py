@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -17,6 +17,8 @@ from rodtrad.integrations.runs.actions import mark_dead, queue_due
 
 # Seconds between looks for work.
 INTERVAL = 2.0
+# Seconds to wait when the database cannot be used.
+PAUSE = 15.0
 
 
 class Command(BaseCommand):
@@ -42,24 +44,36 @@ class Command(BaseCommand):
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, _stopper(stopped))
+        just_begun = True
         while not stopped.is_set():
             close_old_connections()
-            now = timezone.now()
-            mark_dead(now=now)
-            queue_due(now=now)
-            Worker(
-                queue_names=["*"],
-                interval=INTERVAL,
-                batch=True,
-                backend_name="default",
-                startup_delay=False,
-                max_tasks=None,
-                worker_id=get_random_string(32),
-                excluded_queue_names=[],
-            ).run()
+            try:
+                self._look(just_begun)
+                just_begun = False
+            except DatabaseError as error:
+                # Away for a while, or being changed: an answer of what is wrong, not a stack.
+                if options["once"]:
+                    raise CommandError(f"Databasen svarar inte som den ska: {error}") from error
+                self.stderr.write(f"Databasen svarar inte som den ska, försöker igen: {error}")
+                stopped.wait(PAUSE)
             if options["once"]:
                 return
             stopped.wait(INTERVAL)
+
+    def _look(self, just_begun: bool) -> None:
+        now = timezone.now()
+        mark_dead(now=now, just_begun=just_begun)
+        queue_due(now=now)
+        Worker(
+            queue_names=["*"],
+            interval=INTERVAL,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        ).run()
 
 
 def _stopper(stopped: threading.Event) -> Any:

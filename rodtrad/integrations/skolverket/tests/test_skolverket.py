@@ -1,6 +1,7 @@
 """`rodtrad fetch skolverket`: the register becomes proposals, the statistics become values."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -256,8 +257,9 @@ def test_the_same_statistics_again_change_nothing(world: World, service: Service
     ],
 )
 def test_a_fault_is_a_failed_run_and_nothing_is_stored(
-    world: World, service: Service, body: Any, words: str
+    world: World, service: Service, impatient: Callable[[Any], None], body: Any, words: str
 ) -> None:
+    impatient(body)
     statistics(service)
     if isinstance(body, Answer):
         service.answers["/planned-educations/v4/statistics/all-schools/salsa"] = body

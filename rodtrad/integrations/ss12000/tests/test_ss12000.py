@@ -1,6 +1,7 @@
 """`rodtrad fetch ss12000`: units, people and duties, and that protected persons leave no trace."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -312,8 +313,13 @@ def test_a_list_without_its_envelope_is_read(register: Register, service: Servic
     ],
 )
 def test_a_fault_is_a_failed_run_and_nothing_is_stored(
-    register: Register, service: Service, answer: Answer, words: str
+    register: Register,
+    service: Service,
+    impatient: Callable[[Any], None],
+    answer: Answer,
+    words: str,
 ) -> None:
+    impatient(answer)
     before = snapshot()
     service.answers["/duties"] = answer
     with pytest.raises(CommandError, match=words):
