@@ -13,7 +13,7 @@ DEPLOY_ENV = RODTRAD_ENV=production RODTRAD_DATA_DIR=$(CURDIR)/var/deploy \
 	ALLOWED_HOSTS=rodtrad.example SITE_ORIGIN=https://rodtrad.example
 
 .PHONY: demo demo-reset test test-format test-types test-imports test-migrations test-deploy \
-	test-unit test-postgres test-journeys format lock clean
+	test-unit test-postgres test-journeys test-samples format lock clean
 
 demo: $(BIN)/.base
 	$(BIN)/rodtrad demo
@@ -62,6 +62,11 @@ test-postgres: $(BIN)/.dev
 test-journeys: $(BIN)/.dev
 	scripts/ensure.sh chromium
 	$(TEST_ENV) $(BIN)/pytest tests/journeys
+
+# Not in `test`: the answers that were saved from services outside are no part of the project.
+test-samples: $(BIN)/.dev
+	DJANGO_SETTINGS_MODULE=rodtrad.config.settings $(TEST_ENV) \
+		$(BIN)/python scripts/check_samples.py $(SAMPLES)
 
 format: $(BIN)/.dev
 	$(BIN)/ruff format .

@@ -143,6 +143,8 @@ _DOORS: dict[str, Door] = {
     "series_detail": Door(READERS, _series),
     "measurement_create": Door(READERS, _series),
     "measurement_edit": Door(READERS, lambda world: [_measurement(world)]),
+    "measurement_set_aside": Door(PLANS_SCHOOL, lambda world: [_measurement(world)]),
+    "measurement_take_back": Door(PLANS_SCHOOL, lambda world: [_measurement(world)]),
     "validity_edit": Door(PLANS_SCHOOL, lambda world: [*_series(world), world.last_year.slug]),
     # steering documents
     "document_list": Door(WITH_A_ROLE),

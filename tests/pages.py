@@ -167,6 +167,8 @@ _PAGES: dict[str, tuple[Where, str]] = {
     "series_detail": (_series, ""),
     "measurement_create": (_series, ""),
     "measurement_edit": (lambda city: [city.work.measurements[0].pk], ""),
+    "measurement_set_aside": (lambda city: [city.work.measurements[0].pk], ""),
+    "measurement_take_back": (lambda city: [city.work.measurements[0].pk], ""),
     "validity_edit": (lambda city: [*_series(city), city.ground.years[-2].slug], ""),
     "document_list": (_anywhere, ""),
     "document_create": (_anywhere, ""),

@@ -8,6 +8,8 @@ ALLOWED_HOSTS       comma-separated names the site answers to
 SITE_ORIGIN         https://… the site's own address, for mail and CSRF
 EMAIL_URL           smtp://user:password@host:port (empty: mail is written to files)
 TRUSTED_PROXY_COUNT how many proxies of ours stand before the server (default 0)
+RODTRAD_SS12000_TOKEN, RODTRAD_KOLADA_TOKEN, RODTRAD_SKOLVERKET_TOKEN
+                    keys to services outside, where they ask for one
 """
 
 import os
@@ -115,6 +117,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
     "treebeard",
 ]
@@ -203,6 +207,22 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+
+# Work in the background waits in the database, and `rodtrad work` carries it out.
+TASKS = {
+    "default": {
+        "BACKEND": (
+            "django_tasks.backends.dummy.DummyBackend"
+            if ENVIRONMENT == "test"
+            else "django_tasks_db.DatabaseBackend"
+        )
+    }
+}
+# Services outside: seconds to wait for the next piece of an answer and for all of it, and the
+# largest answer, in bytes.
+FETCH_TIMEOUT = 30.0
+FETCH_LONGEST = 120.0
+FETCH_LARGEST = 50_000_000
 
 # Language, time and numbers
 LANGUAGE_CODE = "sv"

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, keyfigures, seasons, surveys, written
+from rodtrad.demo import basis, keyfigures, outside, seasons, surveys, written
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -27,3 +27,4 @@ def build(*, today: date, seed: int = SEED) -> None:
     keyfigures.tell_the_board(season)
     surveys.ask_and_log(season)
     written.write_reports(season)
+    outside.fetch_all(today=today)

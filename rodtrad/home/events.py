@@ -22,6 +22,7 @@ VERBS = {
     "assignment.given": "gav uppdraget",
     "document.changed": "ändrade styrdokumentet",
     "document.registered": "lade upp styrdokumentet",
+    "dutyrole.changed": "ändrade rollen för tjänsterollen",
     "explanation.written": "förklarade skillnaderna i",
     "goal.changed": "ändrade målet",
     "goal.closed": "avslutade målet",
@@ -34,8 +35,14 @@ VERBS = {
     "indicator.defined": "beskrev indikatorn",
     "indicator.retired": "slutade använda indikatorn",
     "indicator.validity_reviewed": "följde upp hur säker indikatorn är:",
+    "kolada.chosen": "började följa nyckeltalet",
+    "kolada.compared": "valde vad våra värden jämförs med, bland annat",
+    "kolada.mapped": "kopplade en enhet till",
+    "kolada.stopped": "slutade hämta nyckeltalet",
     "measurement.changed": "ändrade värdet för",
     "measurement.recorded": "skrev in ett värde för",
+    "measurement.set_aside": "satte åt sidan värdet för",
+    "measurement.taken_back": "använder igen värdet för",
     "occasion.analysed": "analyserade nyckeltal till",
     "occasion.changed": "ändrade redovisningen",
     "occasion.planned": "planerade redovisningen",
@@ -47,6 +54,9 @@ VERBS = {
     "person.added": "lade upp",
     "person.changed": "ändrade uppgifterna om",
     "person.deactivated": "stängde av",
+    "person.forgotten": "tog bort uppgifterna om",
+    "proposal.accepted": "genomförde förslaget",
+    "proposal.declined": "avböjde förslaget",
     "report.adopted": "fastställde",
     "report.new_version": "började på en ny version av",
     "report.opened": "började på",
@@ -58,6 +68,10 @@ VERBS = {
     "review.finished": "blev klar med analysen av",
     "review.restored": "återställde en tidigare lydelse av analysen av",
     "review.saved": "skrev i analysen av",
+    "run.done": "hämtade från",
+    "run.failed": "kunde inte hämta från",
+    "run.queued": "startade en hämtning från",
+    "run.undone": "ångrade importen från",
     "school_break.added": "lade upp lovet",
     "school_break.changed": "ändrade lovet",
     "school_break.removed": "tog bort lovet",
@@ -66,6 +80,7 @@ VERBS = {
     "section.ready": "blev klar med avsnittet",
     "section.unready": "öppnade avsnittet igen:",
     "section.written": "skrev i avsnittet",
+    "source.changed": "ändrade inställningarna för källan",
     "survey.answer_hidden": "dolde ett svar i enkäten",
     "survey.answer_shown": "visade åter ett svar i enkäten",
     "survey.changed": "ändrade enkäten",
@@ -97,7 +112,7 @@ PAGES = {
     "reports.report": "report_detail",
     "surveys.survey": "survey_detail",
 }
-ADMIN_PAGES = {"accounts.user": "person_detail"}
+ADMIN_PAGES = {"accounts.user": "person_detail", "indicators.importrun": "import_detail"}
 
 # The kinds one can choose among in the log: the address's word, its label, the target's kinds.
 KINDS = {
@@ -108,6 +123,7 @@ KINDS = {
     "rapporter": ("Rapporter", ("reports.report", "reports.section")),
     "enkater": ("Enkäter och delaktighet", ("surveys.survey", "surveys.participation")),
     "styrdokument": ("Styrdokument", ("steering.steeringdocument", "steering.requirement")),
+    "importer": ("Importer", ("indicators.importrun", "integrations.proposal")),
     "organisation": (
         "Organisation",
         (

@@ -12,6 +12,7 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
+from rodtrad.integrations.tasks import tasks_for as source_tasks
 from rodtrad.keyfigures.tasks import tasks_for as keyfigure_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
@@ -25,11 +26,11 @@ SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (goal_tasks, report_tasks, survey_tasks, steering_tasks, keyfigure_tasks)
+ASKING = (goal_tasks, report_tasks, survey_tasks, steering_tasks, source_tasks, keyfigure_tasks)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most seven queries."""
+    """Everything there is to do, the next thing first. At most nine queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 
@@ -156,7 +157,14 @@ def events_for(user: User) -> QuerySet[Event]:
     if has_anywhere(user, Permission.ADMINISTER):
         # People and school years belong to no unit: who administers sees those.
         seen |= Q(
-            unit_id__isnull=True, target_type__in=["accounts.user", "organisation.schoolyear"]
+            unit_id__isnull=True,
+            target_type__in=[
+                "accounts.user",
+                "organisation.schoolyear",
+                "indicators.importrun",
+                "integrations.source",
+                "integrations.proposal",
+            ],
         )
     return Event.objects.filter(seen).select_related("by")
 

@@ -93,7 +93,7 @@ def define_indicator(
 
 @transaction.atomic
 def change_indicator(
-    *, indicator: Indicator, revision: int, by: User, **fields: Unpack[IndicatorFields]
+    *, indicator: Indicator, revision: int, by: User | None, **fields: Unpack[IndicatorFields]
 ) -> Indicator:
     """Change a definition. What is already measured keeps its meaning: the kind is then fixed.
 
@@ -207,6 +207,8 @@ def record_measurement(
         ValidationError: when the value is impossible, or came from outside and is not to be
             changed by hand.
     """
+    if status == Reading.Status.SET_ASIDE:
+        raise ValidationError({"status": "Ett värde sätts åt sidan på sidan med enhetens värden."})
     span = read_period(period)
     if indicator.owner_id is not None:
         owner = indicator.owner

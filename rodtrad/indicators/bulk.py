@@ -3,19 +3,21 @@
 The number of queries depends on how many batches there are, never on how many values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.actions import check_reading
+from rodtrad.indicators.kept import GIVEN
 from rodtrad.indicators.models import (
     ComparisonUnit,
     ComparisonValue,
@@ -23,23 +25,25 @@ from rodtrad.indicators.models import (
     Indicator,
     Measurement,
     Reading,
+    ReplacedReading,
+    SetAside,
 )
 from rodtrad.organisation.models import Unit
 
 _BATCH = 1000
-_COMPARED = ("status", "value", "numerator", "denominator", "original", "source")
-_ABOUT_SCHOOL = ("name", "municipality_code", "municipality", "provider_type")
+_ABOUT_SCHOOL = ("kind", "name", "municipality_code", "municipality", "provider_type")
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school as a source describes it."""
+    """A school, or something else to compare with, as a source describes it."""
 
     code: str
     name: str
     municipality_code: str = ""
     municipality: str = ""
     provider_type: str = ""
+    kind: str = ComparisonUnit.Kind.SCHOOL.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class OutsideReading:
     value: Decimal | None = None
     numerator: int | None = None
     denominator: int | None = None
+    spread: Decimal | None = None
     gender: str = Reading.Gender.ALL.value
     original: str = ""
 
@@ -67,6 +72,7 @@ class Outcome:
     others_altered: int = 0
     unchanged: int = 0
     own_schools: set[str] = field(default_factory=set)
+    own_changed: list[Measurement] = field(default_factory=list)
 
     @property
     def changed(self) -> int:
@@ -85,7 +91,9 @@ def record_import(
     """Store what a source gave: own units' values as measurements, others' as comparison.
 
     A school is the municipality's own when a unit has its code. What is stored already is left
-    alone; a value that a person wrote is replaced by the source's, and its history keeps it.
+    alone; a value that a person wrote is replaced by the source's, and its history keeps it. A
+    value that was set aside stays so until the source gives another. What was there before is
+    kept with the run, so that it can be undone.
 
     Args:
         readings: at most one for each indicator, school, period and gender.
@@ -125,7 +133,8 @@ def _store_own(
         (row.indicator_id, row.unit_id, row.period, row.gender): row
         for row in Measurement.objects.filter(**_about(readings))
     }
-    new, altered = [], []
+    asides = _asides(stored.values())
+    new, altered, before, ended = [], [], [], []
     for reading in readings:
         unit_id = units[reading.code]
         row = stored.get((reading.indicator.pk, unit_id, reading.period.code, reading.gender))
@@ -143,24 +152,54 @@ def _store_own(
                     **wanted,
                 )
             )
-        elif _differs(row, wanted) or not row.is_from_outside:
-            for name, value in wanted.items():
-                setattr(row, name, value)
-            row.run, row.recorded_by = run, by
-            altered.append(row)
-        else:
+            continue
+        aside = asides.get(row.pk)
+        if row.is_from_outside and not _differs(aside or row, wanted):
             outcome.unchanged += 1
+            continue
+        before.append(_kept(row, run))
+        if aside is not None:
+            aside.ended_at, aside.ended_by_run = timezone.now(), run
+            ended.append(aside)
+        for name, value in wanted.items():
+            setattr(row, name, value)
+        row.run, row.recorded_by, row.indicator = run, by, reading.indicator
+        altered.append(row)
+    ReplacedReading.objects.bulk_create(before, batch_size=_BATCH)
+    SetAside.objects.bulk_update(ended, ["ended_at", "ended_by_run"], batch_size=_BATCH)
     if new:
         bulk_create_with_history(new, Measurement, batch_size=_BATCH, default_user=by)
     if altered:
         bulk_update_with_history(
             altered,
             Measurement,
-            [*_COMPARED, "run", "recorded_by"],
+            [*GIVEN, "run", "recorded_by"],
             batch_size=_BATCH,
             default_user=by,
         )
     outcome.own_added, outcome.own_altered = len(new), len(altered)
+    outcome.own_changed = [*new, *altered]
+
+
+def _asides(rows: Iterable[Measurement]) -> dict[int, SetAside]:
+    """What the source last said of the values that are set aside now."""
+    ids = [row.pk for row in rows if row.status == Reading.Status.SET_ASIDE]
+    found = SetAside.objects.filter(measurement__in=ids, ended_at__isnull=True)
+    return {aside.measurement_id: aside for aside in found}
+
+
+def _kept(row: Measurement, run: ImportRun) -> ReplacedReading:
+    return ReplacedReading(
+        by_run=run,
+        measurement=row,
+        period=row.period,
+        period_ends=row.period_ends,
+        gender=row.gender,
+        run_id=row.run_id,
+        comment=row.comment,
+        recorded_by_id=row.recorded_by_id,
+        **{name: getattr(row, name) for name in GIVEN},
+    )
 
 
 def _store_schools(schools: list[School]) -> dict[str, int]:
@@ -189,19 +228,31 @@ def _store_others(
     stored = {
         row[:4]: row[4:]
         for row in ComparisonValue.objects.filter(**_about(readings)).values_list(
-            "indicator_id", "unit_id", "period", "gender", *_COMPARED
+            *("indicator_id", "unit_id", "period", "gender", "pk", "run_id", *GIVEN)
         )
     }
-    changed = []
+    changed, before = [], []
     for reading in readings:
         unit_id = places[reading.code]
         wanted = _wanted(reading, run)
         row = stored.get((reading.indicator.pk, unit_id, reading.period.code, reading.gender))
-        if row == tuple(wanted[name] for name in _COMPARED):
+        if row is not None and row[2:] == tuple(wanted[name] for name in GIVEN):
             outcome.unchanged += 1
             continue
         outcome.others_added += row is None
         outcome.others_altered += row is not None
+        if row is not None:
+            before.append(
+                ReplacedReading(
+                    by_run=run,
+                    comparison_id=row[0],
+                    period=reading.period.code,
+                    period_ends=reading.period.ends,
+                    gender=reading.gender,
+                    run_id=row[1],
+                    **dict(zip(GIVEN, row[2:], strict=True)),
+                )
+            )
         changed.append(
             ComparisonValue(
                 indicator=reading.indicator,
@@ -213,13 +264,14 @@ def _store_others(
                 **wanted,
             )
         )
+    ReplacedReading.objects.bulk_create(before, batch_size=_BATCH)
     if changed:
         ComparisonValue.objects.bulk_create(
             changed,
             batch_size=_BATCH,
             update_conflicts=True,
             unique_fields=["indicator", "unit", "period", "gender"],
-            update_fields=[*_COMPARED, "run"],
+            update_fields=[*GIVEN, "run"],
         )
 
 
@@ -249,10 +301,11 @@ def _wanted(reading: OutsideReading, run: ImportRun) -> dict[str, Any]:
         "value": checked.value,
         "numerator": checked.numerator,
         "denominator": checked.denominator,
+        "spread": reading.spread,
         "original": reading.original,
         "source": run.source,
     }
 
 
-def _differs(row: Measurement, wanted: dict[str, Any]) -> bool:
-    return any(getattr(row, name) != wanted[name] for name in _COMPARED)
+def _differs(row: Reading, wanted: dict[str, Any]) -> bool:
+    return any(getattr(row, name) != wanted[name] for name in GIVEN)

@@ -28,6 +28,17 @@ _SHARE_HELP = (
 )
 
 
+class AsideForm(RtForm):
+    """Why a value from outside is not to be used."""
+
+    why = forms.CharField(
+        label="Varför ska värdet inte användas?",
+        max_length=1000,
+        widget=forms.Textarea(),
+        help_text="Skälet visas bredvid värdet för alla som ser det.",
+    )
+
+
 class IndicatorForm(RtForm):
     """What an indicator is, for the person who defines it."""
 

@@ -12,8 +12,9 @@ from simple_history.models import HistoricalRecords
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.core.numbers import format_number
-from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.figures import Explanation, FigureSettings
+from rodtrad.indicators.kept import ReplacedReading, SetAside
+from rodtrad.indicators.readings import ImportRun, Reading
 from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
 from rodtrad.organisation.models import SchoolYear, Unit
 
@@ -25,7 +26,9 @@ __all__ = [
     "Indicator",
     "Measurement",
     "Reading",
+    "ReplacedReading",
     "SeriesBreak",
+    "SetAside",
     "ValidityReview",
 ]
 
@@ -156,89 +159,6 @@ class SeriesBreak(models.Model):
         return f"{self.indicator}: {self.reason}"
 
 
-class ImportRun(models.Model):
-    """One fetch or import from outside: what it read and what it changed."""
-
-    source = models.CharField("källa", max_length=60)
-    file_name = models.CharField("fil", max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    at = models.DateTimeField("när", auto_now_add=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    summary = models.JSONField("utfall", default=dict)
-
-    class Meta:
-        verbose_name = "import"
-        verbose_name_plural = "importer"
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.file_name}"
-
-
-class Reading(models.Model):
-    """A value, or the honest statement that there is none."""
-
-    class Status(models.TextChoices):
-        REPORTED = "reported", "Rapporterat"
-        APPROXIMATE = "approximate", "Ungefärligt"
-        MISSING = "missing", "Saknas"
-        SUPPRESSED = "suppressed", "Visas inte: för få"
-        NOT_APPLICABLE = "not_applicable", "Ej tillämpligt"
-
-    class Gender(models.TextChoices):
-        ALL = "T", "Alla"
-        GIRLS = "K", "Flickor"
-        BOYS = "M", "Pojkar"
-
-    period = models.CharField("period", max_length=12)
-    period_ends = models.DateField("periodens slut", editable=False)
-    gender = models.CharField("kön", max_length=1, choices=Gender, default=Gender.ALL)
-    status = models.CharField("status", max_length=15, choices=Status, default=Status.REPORTED)
-    value = models.DecimalField("värde", max_digits=14, decimal_places=4, null=True, blank=True)
-    numerator = models.PositiveIntegerField("antal som uppfyller", null=True, blank=True)
-    denominator = models.PositiveIntegerField("antal totalt", null=True, blank=True)
-    spread = models.DecimalField(
-        "standardavvikelse", max_digits=12, decimal_places=4, null=True, blank=True
-    )
-    original = models.CharField("som källan skrev", max_length=60, blank=True)
-    source = models.CharField("källa", max_length=120, blank=True)
-    run = models.ForeignKey(
-        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(class)s_value_only_when_reported",
-                condition=Q(status="reported", value__isnull=False)
-                | (~Q(status="reported") & Q(value__isnull=True)),
-                violation_error_message=(
-                    "Skriv ett värde, eller välj varför det saknas. Ett värde som saknas är inte 0."
-                ),
-            ),
-            models.CheckConstraint(
-                name="%(class)s_part_of_whole",
-                condition=Q(numerator__isnull=True)
-                | Q(denominator__isnull=True)
-                | Q(numerator__lte=F("denominator")),
-                violation_error_message="Antalet som uppfyller kan inte vara större än alla.",
-            ),
-            models.CheckConstraint(
-                name="%(class)s_spread_is_not_negative",
-                condition=Q(spread__isnull=True) | Q(spread__gte=0),
-                violation_error_message="Standardavvikelsen kan inte vara mindre än 0.",
-            ),
-        ]
-
-    @property
-    def period_label(self) -> str:
-        """The period as it is read."""
-        return Period.parse(self.period).label
-
-
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     """Questions about many measurements."""
 
@@ -287,7 +207,8 @@ class Measurement(Reading):
         if self.status == self.Status.REPORTED:
             return self.indicator.show(self.value)
         if self.status == self.Status.APPROXIMATE:
-            return f"ungefär {self.original.lstrip('~')}{self.indicator.suffix}"
+            about = self.original.removeprefix("cirka").strip(" ~")
+            return f"ungefär {about}{self.indicator.suffix}"
         return str(self.get_status_display())
 
     @property
@@ -295,11 +216,26 @@ class Measurement(Reading):
         """Whether a source outside gave the value: then it is replaced, never edited."""
         return self.run_id is not None
 
+    @property
+    def can_be_set_aside(self) -> bool:
+        """Whether it is a figure from outside, which is not edited but may be set aside."""
+        return self.is_from_outside and self.status in (
+            self.Status.REPORTED,
+            self.Status.APPROXIMATE,
+        )
+
 
 class ComparisonUnit(models.Model):
-    """A school outside the municipality's own tree, known from official statistics."""
+    """What own values are compared with: schools, municipalities, groups of them, the nation."""
 
-    code = models.CharField("skolenhetskod", max_length=20, unique=True)
+    class Kind(models.TextChoices):
+        SCHOOL = "school", "Skola"
+        MUNICIPALITY = "municipality", "Kommun"
+        GROUP = "group", "Grupp av kommuner"
+        NATION = "nation", "Riket"
+
+    kind = models.CharField("slag", max_length=12, choices=Kind, default=Kind.SCHOOL)
+    code = models.CharField("källans kod", max_length=20, unique=True)
     name = models.CharField("namn", max_length=200, db_collation=SWEDISH)
     municipality_code = models.CharField("kommunkod", max_length=4, blank=True, db_index=True)
     municipality = models.CharField("kommun", max_length=60, blank=True)
@@ -315,7 +251,7 @@ class ComparisonUnit(models.Model):
 
 
 class ComparisonValue(Reading):
-    """A reading of an indicator for a school outside the tree."""
+    """A reading of an indicator for something to compare with."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="comparisons")
     unit = models.ForeignKey(ComparisonUnit, on_delete=models.CASCADE, related_name="values")

@@ -30,4 +30,14 @@ urlpatterns = [
         name="validity_edit",
     ),
     path("matvarde/<int:pk>/", views.measurement_edit, name="measurement_edit"),
+    path(
+        "matvarde/<int:pk>/satt-at-sidan/",
+        views.measurement_set_aside,
+        name="measurement_set_aside",
+    ),
+    path(
+        "matvarde/<int:pk>/anvand-igen/",
+        views.measurement_take_back,
+        name="measurement_take_back",
+    ),
 ]

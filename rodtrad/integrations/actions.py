@@ -9,7 +9,10 @@ from rodtrad.accounts.models import User
 from rodtrad.indicators.actions import define_indicator
 from rodtrad.indicators.bulk import Outcome, OutsideReading, School, record_import
 from rodtrad.indicators.models import ImportRun, Indicator, Reading
+from rodtrad.integrations.runs.account import Account
+from rodtrad.integrations.runs.actions import finish_import
 from rodtrad.integrations.skolverket.columns import Column
+from rodtrad.integrations.skolverket.reports import Report
 from rodtrad.integrations.skolverket.slutbetyg import (
     Cell,
     SchoolRow,
@@ -36,6 +39,7 @@ _KIND = {
     "count": Indicator.Kind.NUMBER,
     "share": Indicator.Kind.SHARE,
     "mean": Indicator.Kind.MEAN,
+    "difference": Indicator.Kind.NUMBER,
 }
 
 
@@ -59,7 +63,8 @@ class SlutbetygOutcome:
             f"{self.file.title}, läsåret {self.file.school_year.label}.",
             f"{_many(counts['rows'], 'rad', 'rader')} lästa: "
             f"{len(done.own_schools)} av kommunens egna enheter, "
-            f"{len(self.file.rows) - len(done.own_schools)} andra skolor till jämförelse"
+            f"{len({row.code for row in self.file.rows}) - len(done.own_schools)} "
+            "andra skolor till jämförelse"
             + (f", {_many(repeated, 'upprepad rad', 'upprepade rader')}." if repeated else "."),
             f"Värden: {counts['numbers']} tal, {counts['approximate']} ungefärliga (~100), "
             f"{counts['withheld']} visas inte (..), "
@@ -85,7 +90,7 @@ class SlutbetygOutcome:
 def import_slutbetyg(
     *, data: bytes, file_name: str = "", by: User | None, dry_run: bool = False
 ) -> SlutbetygOutcome:
-    """Bring in Skolverket's file of grade 9 results per school unit.
+    """Bring in one of Skolverket's files about grade 9 per school unit, recognised by its title.
 
     Own units are found by school unit code; other schools are kept as comparison. Numbers of
     pupils go with the shares and means they belong to. The same file once more changes nothing.
@@ -102,6 +107,7 @@ def import_slutbetyg(
     with transaction.atomic():
         run = ImportRun.objects.create(
             source=SOURCE,
+            kind="slutbetyg",
             file_name=file_name[:200],
             sha256=hashlib.sha256(data).hexdigest(),
             by=by,
@@ -109,28 +115,31 @@ def import_slutbetyg(
         indicators = _indicators(file, by)
         outcome = record_import(
             readings=_readings(file, indicators),
-            schools=[
-                School(
-                    code=row.code,
-                    name=row.name,
-                    municipality_code=row.municipality_code,
-                    municipality=row.municipality,
-                    provider_type=row.provider_type,
-                )
-                for row in file.rows
-            ],
+            # A school has a line for each gender in some of the reports.
+            schools=list({row.code: _school(row) for row in file.rows}.values()),
             run=run,
             by=by,
         )
         done = SlutbetygOutcome(file, outcome, dry_run)
-        run.summary = done.counts() | {
-            "own_units": len(outcome.own_schools),
-            "school_year": file.school_year.label,
-        }
-        run.save(update_fields=["summary"])
+        account = Account(
+            lines=done.sentences(),
+            counts=done.counts() | {"own_units": len(outcome.own_schools)},
+            outcome=outcome,
+        )
+        finish_import(run, account, school_year=file.school_year.label)
         if dry_run:
             transaction.set_rollback(True)
     return done
+
+
+def _school(row: SchoolRow) -> School:
+    return School(
+        code=row.code,
+        name=row.name,
+        municipality_code=row.municipality_code,
+        municipality=row.municipality,
+        provider_type=row.provider_type,
+    )
 
 
 def _readings(file: SlutbetygFile, indicators: dict[str, Indicator]) -> list[OutsideReading]:
@@ -140,7 +149,7 @@ def _readings(file: SlutbetygFile, indicators: dict[str, Indicator]) -> list[Out
             indicator=indicators[_measure(column)],
             code=row.code,
             period=period,
-            gender=_GENDER[column.gender].value,
+            gender=_GENDER[row.gender if column.gender == "all" else column.gender].value,
             status=_STATUS[cell.status].value,
             value=cell.value,
             denominator=_pupils(row, column),
@@ -168,7 +177,7 @@ def _measure(column: Column) -> str:
 
 def _indicators(file: SlutbetygFile, by: User | None) -> dict[str, Indicator]:
     """The indicator of each measure in the file, defined the first time it is met."""
-    prefix = "skolverket:slutbetyg:"
+    prefix = file.report.prefix
     columns: dict[str, Column] = {}
     for column in file.columns:
         columns.setdefault(_measure(column), column)
@@ -179,23 +188,28 @@ def _indicators(file: SlutbetygFile, by: User | None) -> dict[str, Indicator]:
     }
     for measure, column in columns.items():
         if measure not in found:
-            title = column.title.removesuffix(", flickor").removesuffix(", pojkar")
-            is_count = column.kind == "count"
             found[measure] = define_indicator(
                 owner=None,
                 by=by,
-                name=title if "årskurs 9" in title else f"{title}, årskurs 9",
-                how=f"Skolverkets statistik över slutbetyg i årskurs 9: {column.heading}.",
+                name=_name(file.report, column),
+                how=f"Skolverkets statistik, ”{file.title}”: {column.heading}.",
                 kind=_KIND[column.kind].value,
                 unit_of_measure="" if column.kind == "share" else column.unit,
-                decimals=0 if is_count else 1,
-                better=(Indicator.Better.NONE if is_count else Indicator.Better.UP).value,
+                decimals=0 if column.kind == "count" else 1,
+                better=column.better,
                 origin=Indicator.Origin.EXISTING.value,
                 source=SOURCE,
                 source_code=prefix + measure,
                 smallest_group=_SMALLEST_GROUP,
             )
     return found
+
+
+def _name(report: Report, column: Column) -> str:
+    title = column.title.removesuffix(", flickor").removesuffix(", pojkar")
+    if not report.is_salsa and "årskurs 9" not in title:
+        title = f"{title}, årskurs 9"
+    return f"{title}, {report.about}"[:200] if report.about else title
 
 
 def _many(number: int, one: str, many: str) -> str:

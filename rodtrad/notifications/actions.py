@@ -79,3 +79,23 @@ def note_letter(user: User, notices: Iterable[Notice], *, on: date, at: datetime
     """Note that a person has got a letter that told of these notices."""
     MailChoice.objects.update_or_create(user=user, defaults={"sent_on": on})
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
+
+
+@transaction.atomic
+def forget_in_notices(person: User, *, name: str, instead: str) -> int:
+    """Take a person's name out of everybody's notices, and remove the person's own.
+
+    Args:
+        name: as it may stand in sentences; the account may already have lost it.
+        instead: what stands there afterwards.
+
+    Returns:
+        How many notices were changed.
+    """
+    changed = 0
+    for notice in Notice.objects.filter(sentence__contains=name).exclude(recipient=person):
+        notice.sentence = notice.sentence.replace(name, instead)[:300]
+        notice.save(update_fields=["sentence"])
+        changed += 1
+    Notice.objects.filter(recipient=person).delete()
+    return changed

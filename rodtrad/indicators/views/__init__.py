@@ -1,5 +1,6 @@
 """Pages of indicators, one module for each noun."""
 
+from rodtrad.indicators.views.aside import measurement_set_aside, measurement_take_back
 from rodtrad.indicators.views.comparison import (
     explanation_edit,
     indicator_compare,
@@ -31,6 +32,8 @@ __all__ = [
     "indicator_list",
     "measurement_create",
     "measurement_edit",
+    "measurement_set_aside",
+    "measurement_take_back",
     "method_detail",
     "series_detail",
     "validity_edit",

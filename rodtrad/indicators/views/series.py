@@ -1,9 +1,11 @@
 """Pages about a unit's values of an indicator: the series, a value, the review of validity."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +22,7 @@ from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import actions, queries
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.forms import MeasurementForm, ValidityForm, measurement_initial
-from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
+from rodtrad.indicators.models import Indicator, Measurement, SetAside, ValidityReview
 from rodtrad.indicators.series import is_about_all, series_chart, shown_measurements
 from rodtrad.indicators.telling import learners_at, tell
 from rodtrad.indicators.validity import review_validity
@@ -48,7 +50,15 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     user = signed_in(request)
     indicator, unit = _indicator_at(user, Permission.READ, pk, code)
     rows = list(
-        Measurement.objects.filter(indicator=indicator, unit=unit).select_related("recorded_by")
+        Measurement.objects.filter(indicator=indicator, unit=unit)
+        .select_related("recorded_by", "run")
+        .prefetch_related(
+            Prefetch(
+                "asides",
+                queryset=SetAside.objects.filter(ended_at__isnull=True).select_related("by"),
+                to_attr="reasons",
+            )
+        )
     )
     shown = shown_measurements(indicator, rows)
     if wanted_format(request):
@@ -63,6 +73,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     review_year = _review_year()
     known = [row.measurement for row in shown if row.value is not None]
     last = max(known, key=lambda row: row.period_ends, default=None)
+    values = queries.compared_values(indicator, last.period) if last else []
     context = {
         "indicator": indicator,
         "unit": unit,
@@ -77,7 +88,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             indicator,
             rows,
             breaks=breaks,
-            others=queries.others_for(indicator, unit, last) if last is not None else (),
+            others=queries.others_for(indicator, unit, last, values) if last else (),
             learners=learners_at(unit),
             stands_alone=any(row.is_withheld for row in shown)
             and queries.stands_alone(indicator, unit),
@@ -90,7 +101,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "may_plan": may(user, Permission.PLAN, unit),
     }
     if last is not None:
-        context |= _compared(request, indicator, unit, last)
+        context |= _compared(request, indicator, unit, last, values)
     return render(request, "indicators/series_detail.html", context)
 
 
@@ -144,7 +155,8 @@ def measurement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(
             request,
             f"Värdet för {row.period_label} är hämtat från {row.source or 'en källa utanför'} och "
-            "ändras inte här. Stämmer det inte: rätta i källan och importera på nytt.",
+            "ändras inte här. Stämmer det inte: rätta i källan och hämta på nytt, eller sätt "
+            "värdet åt sidan.",
         )
         return redirect(back)
     draft_key = f"measurement:{pk}"
@@ -248,10 +260,14 @@ def _beside(indicator: Indicator, unit: Unit) -> dict[str, Any]:
 
 
 def _compared(
-    request: HttpRequest, indicator: Indicator, unit: Unit, last: Measurement
+    request: HttpRequest,
+    indicator: Indicator,
+    unit: Unit,
+    last: Measurement,
+    values: Sequence[queries.Compared],
 ) -> dict[str, object]:
     """Other schools' values of the latest period, if there are any."""
-    places = queries.comparison_places(indicator, last.period)
+    places = queries.comparison_places(values)
     if not places:
         return {}
     # The municipality is the root of the tree, and its code is the municipality's own.
@@ -265,7 +281,7 @@ def _compared(
         if place in names
     ]
     return {
-        "comparisons": queries.compare(indicator, last.period, groups),
+        "comparisons": queries.compare(indicator, values, groups),
         "comparison_period": last.period_label,
         "places": places,
         "place": chosen,

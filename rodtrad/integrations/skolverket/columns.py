@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["count", "share", "mean"]
+from rodtrad.integrations.skolverket.measures import SALSA
+
+Kind = Literal["count", "share", "mean", "difference"]
 Gender = Literal["all", "girls", "boys"]
 
 
@@ -23,8 +25,9 @@ class Column:
     `key` is stable across years: "pupils", "all_subjects", "merit_17", with "_girls" or "_boys"
     added where the column holds one gender. `title` is Swedish, for people. `unit` is the unit of
     measure ("elever", "procent", "poäng"): a share of 83,8 is 83.8 percent, not 0.838. `kind` is
-    what the value is: a count, a share of the pupils, or a mean over them. `heading` is the text
-    in the file, `index` its place in a line counted from 0.
+    what the value is: a count, a share of the pupils, a mean over them, or a difference, which
+    may be negative. `better` is the direction that is better: up, down or none. `heading` is the
+    text in the file, `index` its place in a line counted from 0.
     """
 
     key: str
@@ -35,6 +38,7 @@ class Column:
     largest: Decimal | None
     heading: str
     index: int
+    better: str = "up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class _Measure:
     kind: Kind
     largest: Decimal | None
     headings: tuple[str, ...]
+    better: str = "up"
 
 
 # What each line says of the school unit itself: our name for it, and the heading.
@@ -57,11 +62,15 @@ DESCRIPTIVE = {
     "provider": "huvudman",
     "provider_org": "huvudman orgnr",
 }
+# In some reports every school unit has a line for each gender.
+GENDER_HEADING = "kön"
 
 _ALL = Decimal(100)
 _ELIGIBLE = "andel (%) elever behöriga till "
 _MEASURES = (
-    _Measure("pupils", "Antal elever i årskurs 9", "elever", "count", None, ("antal elever",)),
+    _Measure(
+        "pupils", "Antal elever i årskurs 9", "elever", "count", None, ("antal elever",), "none"
+    ),
     _Measure(
         "all_subjects",
         "Elever som uppfyllt betygskriterierna i alla ämnen",
@@ -138,6 +147,92 @@ _MEASURES = (
 )
 _BY_HEADING = {heading: measure for measure in _MEASURES for heading in measure.headings}
 
+# SALSA repeats the same headings under two groups of columns: which of the two, and which heading.
+# The keys are those of the same measures in Skolverket's interface.
+_SALSA_GROUPS = {
+    "andel (%) som uppn. kunskapskraven": "share",
+    "andel (%) som uppnått kunskapskraven": "share",
+    "andel (%) som uppfyllt betygskriterierna": "share",
+    "andel (%) som uppf. betygskriterierna": "share",
+    "genomsnittligt meritvärde": "merit",
+    "genomsnittligt meritvärde (17 ämnen)": "merit",
+}
+_SALSA = {
+    ("share", "faktiskt värde (f)"): _Measure(
+        "salsaRequirementsReachedActual",
+        "SALSA: andel som nått målen i alla ämnen",
+        "procent",
+        "share",
+        _ALL,
+        (),
+    ),
+    ("share", "modell- beräknat värde (b)"): _Measure(
+        "salsaRequirementsReachedCalculated",
+        SALSA["salsaRequirementsReachedCalculated"].name,
+        "procent",
+        "share",
+        _ALL,
+        (),
+        "none",
+    ),
+    ("share", "residual (r=f-b)"): _Measure(
+        "salsaRequirementsReachedDeviation",
+        SALSA["salsaRequirementsReachedDeviation"].name,
+        "procentenheter",
+        "difference",
+        None,
+        (),
+    ),
+    ("merit", "faktiskt värde (f)"): _Measure(
+        "salsaAverageGradesIn9thGradeActual",
+        "SALSA: genomsnittligt meritvärde",
+        "poäng",
+        "mean",
+        Decimal(340),
+        (),
+    ),
+    ("merit", "modell- beräknat värde (b)"): _Measure(
+        "salsaAverageCalculated",
+        SALSA["salsaAverageCalculated"].name,
+        "poäng",
+        "difference",
+        None,
+        (),
+        "none",
+    ),
+    ("merit", "residual (r=f-b)"): _Measure(
+        "salsaAverageGradesIn9thGradeDeviation",
+        SALSA["salsaAverageGradesIn9thGradeDeviation"].name,
+        "poäng",
+        "difference",
+        None,
+        (),
+    ),
+}
+_SALSA_BACKGROUND = {
+    "föräldrarnas genomsnittliga utb.nivå": _Measure(
+        "salsaParentsEducation",
+        "SALSA: föräldrarnas genomsnittliga utbildningsnivå",
+        "",
+        "mean",
+        Decimal(3),
+        (),
+        "none",
+    ),
+    "andel (%) nyinvandrade": _Measure(
+        "salsaNewlyImmigratedQuota",
+        "SALSA: andel nyinvandrade elever",
+        "procent",
+        "share",
+        _ALL,
+        (),
+        "none",
+    ),
+    "andel (%) pojkar": _Measure(
+        "salsaBoysQuota", "SALSA: andel pojkar", "procent", "share", _ALL, (), "none"
+    ),
+}
+
 _GENDERS: dict[str, Gender] = {
     "": "all",
     "samtliga": "all",
@@ -175,8 +270,34 @@ def known_column(heading: str, group: str, index: int) -> Column | None:
                 largest=measure.largest,
                 heading=heading,
                 index=index,
+                better=measure.better,
             )
     return None
+
+
+def salsa_column(heading: str, group: str, index: int) -> Column | None:
+    """As `known_column`, for the report of SALSA."""
+    own = normalised(heading)
+    of = _SALSA_GROUPS.get(normalised(group), "")
+    measure = _SALSA.get((of, own)) or _SALSA_BACKGROUND.get(own)
+    if measure is None:
+        return None
+    return Column(
+        key=measure.key,
+        title=measure.title,
+        unit=measure.unit,
+        kind=measure.kind,
+        gender="all",
+        largest=measure.largest,
+        heading=f"{group}: {heading}" if of else heading,
+        index=index,
+        better=measure.better,
+    )
+
+
+def gender_of(text: str) -> Gender | None:
+    """Whom a line is about, in a report with a line for each gender; None when unknown."""
+    return _GENDERS.get(normalised(text))
 
 
 def _readings(own: str, above: str) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Reads Skolverket's official file "Grundskola - Slutbetyg årskurs 9", per school unit.
+"""Reads Skolverket's official files about grade 9 per school unit: results, eligibility, SALSA.
 
 The file is read as it is downloaded: UTF-8 with a byte order mark, semicolons, a preamble that
 names the report and the school year, one line of headings, one line per school unit, an empty
@@ -29,21 +29,24 @@ from rodtrad.core.numbers import parse_decimal
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.integrations.skolverket.columns import (
     DESCRIPTIVE,
+    GENDER_HEADING,
     Column,
+    Gender,
+    gender_of,
     known_column,
     normalised,
+    salsa_column,
 )
+from rodtrad.integrations.skolverket.reports import Report, known_report
 
 Status = Literal["number", "approximate", "withheld", "not_applicable", "missing"]
 
-_REPORT = re.compile(r"grundskolan? [-\u2013] slutbetyg årskurs 9, (.+)")
-_ALL_PUPILS = "samtliga elever"
 _CHOSEN_YEAR = "valt läsår:"
 _MARKS: dict[str, Status] = {"..": "withheld", ".": "not_applicable", "": "missing"}
 _APPROXIMATE = "~100"
 # The file writes decimal comma. "83.8" means that something has rewritten it, and then "1.234"
 # could be either of two numbers.
-_NUMBER = re.compile("[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3})*(?:,[0-9]+)?")
+_NUMBER = re.compile("-?[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3})*(?:,[0-9]+)?")
 _DOWNLOAD_AGAIN = "Hämta filen på nytt från Skolverket och läs in den utan att spara om den."
 
 
@@ -78,6 +81,8 @@ class SchoolRow:
     provider: str
     provider_org: str
     values: dict[str, Cell]
+    # In a report with a line for each gender: whom the line is about.
+    gender: Gender = "all"
 
     @property
     def pupils(self) -> Cell:
@@ -94,6 +99,7 @@ class SlutbetygFile:
     """
 
     title: str
+    report: Report
     school_year: SchoolYear
     columns: tuple[Column, ...]
     rows: tuple[SchoolRow, ...]
@@ -173,17 +179,17 @@ def _lines(text: str) -> list[_Line]:
 def _file(lines: list[_Line]) -> SlutbetygFile:
     at = _heading_position(lines)
     preamble, heading = lines[:at], lines[at]
-    title = _title(preamble, heading.number)
+    title, report = _title(preamble, heading.number)
     school_year = _school_year(preamble, heading.number)
     places = _places(heading)
-    columns = _columns(heading, preamble[-1] if preamble else None)
+    columns = _columns(heading, preamble[-1] if preamble else None, report)
 
-    rows: dict[str, SchoolRow] = {}
+    rows: dict[tuple[str, str], SchoolRow] = {}
     repeated = []
     end = at + 1
     while end < len(lines) and not lines[end].is_blank:
         row = _row(lines[end], heading, places, columns)
-        first = rows.setdefault(row.code, row)
+        first = rows.setdefault((row.code, row.gender), row)
         if first is not row:
             _check_repetition(first, row)
             repeated.append(row)
@@ -192,7 +198,7 @@ def _file(lines: list[_Line]) -> SlutbetygFile:
     if not rows:
         raise SlutbetygError("Det står inga skolenheter under rubrikraden.", heading.number)
     return SlutbetygFile(
-        title, school_year, columns, tuple(rows.values()), tuple(repeated), footnotes
+        title, report, school_year, columns, tuple(rows.values()), tuple(repeated), footnotes
     )
 
 
@@ -206,7 +212,7 @@ def _heading_position(lines: list[_Line]) -> int:
                 "Filen gäller hela kommuner. Hämta filen som redovisar varje skolenhet.",
                 line.number,
             )
-    if any(_REPORT.fullmatch(normalised(line.cells[0])) for line in lines if line.cells):
+    if any(known_report(normalised(line.cells[0])) for line in lines if line.cells):
         raise SlutbetygError(
             f"Filen är avklippt före rubrikraden. {_DOWNLOAD_AGAIN}", lines[-1].number
         )
@@ -215,23 +221,17 @@ def _heading_position(lines: list[_Line]) -> int:
 
 def _not_such_a_file(line: int) -> SlutbetygError:
     return SlutbetygError(
-        "Det här är inte Skolverkets fil ”Grundskola - Slutbetyg årskurs 9, samtliga elever”.",
+        "Det här är inte Skolverkets fil med slutbetyg, behörighet eller SALSA för årskurs 9 per "
+        "skolenhet.",
         line,
     )
 
 
-def _title(preamble: list[_Line], heading: int) -> str:
+def _title(preamble: list[_Line], heading: int) -> tuple[str, Report]:
     for line in preamble:
         text = line.cells[0] if line.cells else ""
-        found = _REPORT.fullmatch(normalised(text))
-        if found is None:
-            continue
-        # The sister report leaves out newly arrived pupils: the same headings, other figures.
-        if found[1] != _ALL_PUPILS:
-            raise SlutbetygError(
-                f"Filen gäller ”{text}”. Hämta den som gäller samtliga elever.", line.number
-            )
-        return text
+        if report := known_report(normalised(text)):
+            return text, report
     raise _not_such_a_file(preamble[0].number if preamble else heading)
 
 
@@ -257,28 +257,32 @@ def _places(heading: _Line) -> dict[str, int]:
             raise SlutbetygError(
                 f"Kolumnen ”{text.capitalize()}” {problem} i rubrikraden.", heading.number
             )
-    return {name: texts.index(text) for name, text in DESCRIPTIVE.items()}
+    places = {name: texts.index(text) for name, text in DESCRIPTIVE.items()}
+    if GENDER_HEADING in texts:
+        places["gender"] = texts.index(GENDER_HEADING)
+    return places
 
 
-def _columns(heading: _Line, above: _Line | None) -> tuple[Column, ...]:
+def _columns(heading: _Line, above: _Line | None, report: Report) -> tuple[Column, ...]:
+    recognise = salsa_column if report.is_salsa else known_column
     columns: dict[str, Column] = {}
     group = ""
     width = max(index for index, text in enumerate(heading.cells) if text) + 1
     for index, text in enumerate(heading.cells[:width]):
         if above is not None and index < len(above.cells):
             group = above.cells[index] or group
-        if normalised(text) in DESCRIPTIVE.values():
+        if normalised(text) in (*DESCRIPTIVE.values(), GENDER_HEADING):
             # The preamble's own text stands in the first column: it is no heading of a group.
             group = ""
             continue
-        column = known_column(text, group, index)
+        column = recognise(text, group, index)
         if column is None:
             shown = f"{group}: {text}" if group else text
             raise SlutbetygError(f"Kolumnen ”{shown}” är okänd.", heading.number)
         if column.key in columns:
             raise SlutbetygError(f"Kolumnen ”{text}” står mer än en gång.", heading.number)
         columns[column.key] = column
-    if "pupils" not in columns:
+    if report.has_pupils and "pupils" not in columns:
         raise SlutbetygError("Kolumnen ”Antal elever” saknas i rubrikraden.", heading.number)
     return tuple(columns.values())
 
@@ -301,7 +305,11 @@ def _row(
     _check_code("Skolenhetskoden", about["code"], 8, line.number)
     _check_code("Kommunkoden", about["municipality_code"], 4, line.number)
     values = {column.key: _cell(line.cells[column.index], column, line) for column in columns}
-    return SchoolRow(line=line.number, values=values, **about)
+    written = about.pop("gender", "")
+    gender = gender_of(written)
+    if gender is None:
+        raise SlutbetygError(f"Könet ”{written}” går inte att förstå.", line.number)
+    return SchoolRow(line=line.number, values=values, gender=gender, **about)
 
 
 def _check_code(what: str, code: str, digits: int, line: int) -> None:
@@ -317,7 +325,8 @@ def _cell(text: str, column: Column, line: _Line) -> Cell:
     value = parse_decimal(text) if _NUMBER.fullmatch(text) else None
     too_large = value is not None and column.largest is not None and value > column.largest
     broken_count = value is not None and column.kind == "count" and value % 1 != 0
-    if value is None or too_large or broken_count:
+    negative = value is not None and value < 0 and column.kind != "difference"
+    if value is None or too_large or broken_count or negative:
         raise SlutbetygError(
             f"Värdet ”{text}” i kolumnen ”{column.heading}” går inte att förstå.", line.number
         )

@@ -7,6 +7,7 @@ from rodtrad.organisation.actions.people import (
     end_assignment,
     give_assignment,
 )
+from rodtrad.organisation.actions.protecting import forget_person
 from rodtrad.organisation.actions.units import (
     change_unit,
     close_unit,
@@ -33,6 +34,7 @@ __all__ = [
     "close_unit",
     "deactivate_person",
     "end_assignment",
+    "forget_person",
     "give_assignment",
     "merge_units",
     "move_unit",

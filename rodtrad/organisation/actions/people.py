@@ -40,7 +40,7 @@ def add_person(*, name: str, email: str, title: str = "", by: User | None) -> Us
 
 @transaction.atomic
 def change_person(
-    person: User, *, name: str, email: str, title: str, is_active: bool, by: User
+    person: User, *, name: str, email: str, title: str, is_active: bool, by: User | None
 ) -> User:
     """Correct a person's name, address or title, or let them sign in again.
 
@@ -57,7 +57,7 @@ def change_person(
 
 
 @transaction.atomic
-def deactivate_person(person: User, *, on: date, by: User) -> User:
+def deactivate_person(person: User, *, on: date, by: User | None) -> User:
     """The person can no longer sign in, and the assignments end. What they wrote stays.
 
     Raises:
@@ -119,7 +119,7 @@ def give_assignment(
 
 
 @transaction.atomic
-def end_assignment(assignment: Assignment, *, on: date, by: User) -> Assignment:
+def end_assignment(assignment: Assignment, *, on: date, by: User | None) -> Assignment:
     """End a role: from that day the person no longer reaches what it gave.
 
     Raises:

@@ -76,7 +76,7 @@ def change_unit(
     code: str,
     school_forms: Iterable[SchoolForm],
     opened: date,
-    by: User,
+    by: User | None,
 ) -> Unit:
     """Correct what is known about a unit; earlier names are kept in its history.
 

@@ -1,5 +1,8 @@
 """The production server, with the static files, in one command."""
 
+import subprocess
+import sys
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +17,8 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 WORKERS = 2
 # Seconds before a worker that does not answer is replaced; a report as PDF takes far less.
 TIMEOUT = 60
+# Seconds before the background's process is begun anew when it has died.
+BEFORE_ANEW = 5
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -49,6 +54,11 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="Adress att lyssna på.")
         parser.add_argument("--port", type=int, default=8000, help="Port att lyssna på.")
         parser.add_argument("--workers", type=int, default=WORKERS, help="Antal processer.")
+        parser.add_argument(
+            "--no-work",
+            action="store_true",
+            help="Utför inget bakgrundsarbete här: kör rodtrad work för sig.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check that the database is migrated, collect static files, and serve.
@@ -71,6 +81,15 @@ class Command(BaseCommand):
         self.stdout.flush()
         # The workers are forks: each opens a connection of its own.
         connections.close_all()
+        in_database = "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]
+        background = Background() if in_database and not options["no_work"] else None
+        try:
+            self._serve(options)
+        finally:
+            if background is not None:
+                background.stop()
+
+    def _serve(self, options: dict[str, Any]) -> None:
         Server(
             {
                 "bind": f"{options['host']}:{options['port']}",
@@ -81,3 +100,28 @@ class Command(BaseCommand):
                 "proc_name": "rodtrad",
             }
         ).run()
+
+
+class Background:
+    """The process that carries out what waits; begun anew if it dies, as when memory runs out."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self._process = self._begin()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """Let it finish what it is doing, and end."""
+        self._over.set()
+        self._process.terminate()
+        self._process.wait()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-m", "rodtrad", "work"])
+
+    def _watch(self) -> None:
+        while not self._over.is_set():
+            self._process.wait()
+            # Not at once: what fails from the start would fail as fast as it can.
+            if not self._over.wait(BEFORE_ANEW):
+                self._process = self._begin()

@@ -1,17 +1,14 @@
-"""Pages of what has been brought in from outside, and of bringing in more."""
+"""Bringing in a file: tried first, and brought in after a yes."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from rodtrad.accounts.models import User
-from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
-from rodtrad.core.listing import page_of
-from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations import waiting
 from rodtrad.integrations.actions import import_slutbetyg
 from rodtrad.integrations.forms import ConfirmForm, ImportForm
@@ -20,30 +17,6 @@ from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
 
 _LARGEST = 20 * 1024 * 1024
-_COLUMNS = ("När", "Av", "Källa", "Fil", "Läsår", "Rader", "Egna enheter", "Ändrade värden")
-
-
-@require_safe
-def import_list(request: HttpRequest) -> HttpResponse:
-    """Every import and what it did, latest first."""
-    require_anywhere(signed_in(request), Permission.ADMINISTER)
-    runs = ImportRun.objects.select_related("by").order_by("-at", "-pk")
-    if wanted_format(request):
-        rows = [
-            (
-                run.at.date(),
-                str(run.by or "Kommandorad"),
-                run.source,
-                run.file_name,
-                run.summary.get("school_year"),
-                run.summary.get("rows"),
-                run.summary.get("own_units"),
-                run.summary.get("changed"),
-            )
-            for run in runs
-        ]
-        return table_response(request, "importer", _COLUMNS, rows)
-    return render(request, "integrations/import_list.html", {"page": page_of(request, runs)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,72 @@
+"""`rodtrad work`: carry out what waits in the background, and begin what is due."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from rodtrad.integrations.runs.actions import mark_dead, queue_due
+
+# Seconds between looks for work.
+INTERVAL = 2.0
+
+
+class Command(BaseCommand):
+    """Work until stopped, or once."""
+
+    help = "Utför det som väntar i bakgrunden, som hämtningar, och startar planerade hämtningar."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How long to go on."""
+        parser.add_argument(
+            "--once", action="store_true", help="gör det som väntar nu och sluta sedan"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Mark what died, begin what is due, carry out what waits; then wait and look again.
+
+        Raises:
+            CommandError: when tasks are not kept in the database.
+        """
+        if "DatabaseBackend" not in settings.TASKS["default"]["BACKEND"]:
+            raise CommandError("Bakgrundsarbetet ligger inte i databasen: ingenting att utföra.")
+        stopped = threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, _stopper(stopped))
+        while not stopped.is_set():
+            close_old_connections()
+            now = timezone.now()
+            mark_dead(now=now)
+            queue_due(now=now)
+            Worker(
+                queue_names=["*"],
+                interval=INTERVAL,
+                batch=True,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=None,
+                worker_id=get_random_string(32),
+                excluded_queue_names=[],
+            ).run()
+            if options["once"]:
+                return
+            stopped.wait(INTERVAL)
+
+
+def _stopper(stopped: threading.Event) -> Any:
+    def stop(number: int, frame: FrameType | None) -> None:
+        # A second signal ends at once; the run is then marked as failed at the next start.
+        if stopped.is_set():
+            raise SystemExit(1)
+        stopped.set()
+
+    return stop

@@ -1,0 +1,1 @@
+"""Runs: how every fetch is begun, carried through, told of and undone."""

@@ -1,0 +1,268 @@
+"""Every change of runs: begin, carry through, mark as dead, plan."""
+
+import logging
+import os
+import socket
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from rodtrad.accounts.models import User
+from rodtrad.audit.log import record
+from rodtrad.indicators.models import ImportRun
+from rodtrad.integrations.http import Client, FetchError
+from rodtrad.integrations.models import Fetch, Source
+from rodtrad.integrations.runs.account import Account, Asks, Job, Progress
+from rodtrad.integrations.runs.after import tell_and_meet
+from rodtrad.integrations.runs.registry import fetcher_of, token_of
+from rodtrad.integrations.runs.tasks import carry_through
+
+_log = logging.getLogger(__name__)
+_UNEXPECTED = "Ett oväntat fel stoppade hämtningen, och ingenting har sparats. Felet står i loggen."
+
+
+class _DryRun(Exception):
+    """Takes everything back at the end of a run that only tried."""
+
+
+@transaction.atomic
+def queue_run(
+    fetch: Fetch, *, by: User | None, options: Mapping[str, str] | None = None
+) -> ImportRun:
+    """Begin a fetch in the background.
+
+    Raises:
+        ValidationError: when one of the kind is going on already, or the source has no address.
+    """
+    if not fetch.source.address:
+        raise ValidationError(f"Skriv först adressen till {fetch.source}.")
+    mark_dead(now=timezone.now())
+    run = _new_run(fetch, state=ImportRun.State.WAITING, address=fetch.source.address, by=by)
+    record("run.queued", by=by, target=run, unit_id=None, kind=fetch.key)
+    chosen = dict(options or {})
+    transaction.on_commit(partial(carry_through.enqueue, run.pk, chosen))
+    return run
+
+
+def run_now(
+    fetch: Fetch,
+    *,
+    by: User | None,
+    base_url: str = "",
+    dry_run: bool = False,
+    options: Mapping[str, str] | None = None,
+    asking: type[Client] = Client,
+) -> ImportRun:
+    """Carry a fetch through while the caller waits; its state says how it went.
+
+    Args:
+        base_url: asked instead of the source's own address, as a test server.
+        dry_run: say what would happen, and leave everything as it is.
+        asking: how the service is asked, as with recorded answers.
+
+    Raises:
+        ValidationError: when one of the kind is going on already.
+    """
+    mark_dead(now=timezone.now())
+    address = base_url or fetch.source.address
+    if dry_run:
+        run = ImportRun(
+            source=fetch.source.name, kind=fetch.key, address=address, state="running", by=by
+        )
+    else:
+        run = _new_run(fetch, state=ImportRun.State.RUNNING, address=address, by=by)
+    return perform(run, options=options or {}, dry_run=dry_run, asking=asking)
+
+
+def perform(
+    run: ImportRun,
+    *,
+    options: Mapping[str, str],
+    dry_run: bool = False,
+    asking: type[Client] = Client,
+) -> ImportRun:
+    """Fetch all, then store all or nothing. What goes wrong is written on the run.
+
+    Nothing is locked while the service is asked: the answers are stored in one short transaction
+    at the end.
+    """
+    fetch = Fetch.objects.select_related("source").get(pk=run.kind)
+    progress = Progress(run)
+    _mark_running(run)
+    clients: list[Client] = []
+
+    def client(path: str = "", *, accept: str = "application/json") -> Client:
+        made = asking(
+            fetch.source.name,
+            run.address.rstrip("/") + path if run.address else "",
+            token=token_of(fetch.source_id),
+            accept=accept,
+            beat=progress.beat,
+        )
+        clients.append(made)
+        return made
+
+    try:
+        job = Job(
+            fetch=fetch,
+            client=client,
+            progress=progress,
+            today=timezone.localdate(),
+            options=options,
+        )
+        store = fetcher_of(fetch.key)(job)
+        progress.step("Sparar")
+        with transaction.atomic():
+            if dry_run:
+                run.save()
+            account = store(run)
+            finish_import(run, account)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        run.pk = None
+    except Asks as question:
+        _fail(run, str(question), state=ImportRun.State.STOPPED)
+    except FetchError as error:
+        _fail(run, str(error))
+    except ValidationError as error:
+        _fail(run, " ".join(error.messages))
+    except Exception:
+        # Whatever it was must not leave the run going on for ever.
+        _log.exception("Run %s failed", run.pk)
+        _fail(run, _UNEXPECTED)
+    finally:
+        for one in clients:
+            one.close()
+    return run
+
+
+def mark_dead(*, now: datetime) -> int:
+    """Mark runs whose process has died as failed; how many there were."""
+    dead = 0
+    for run in ImportRun.objects.filter(state=ImportRun.State.RUNNING):
+        if not (_process_is_gone(run.worker) or run.is_silent(now)):
+            continue
+        _fail(
+            run,
+            "Hämtningen avbröts när programmet startades om. Ingenting av den har sparats. "
+            "Starta den igen.",
+        )
+        dead += 1
+    return dead
+
+
+def queue_due(*, now: datetime) -> list[ImportRun]:
+    """Begin every fetch whose time has come, and plan when it is next."""
+    begun = []
+    due = Fetch.objects.filter(next_at__lte=now).exclude(source__address="")
+    for fetch in due.select_related("source"):
+        try:
+            with transaction.atomic():
+                fetch.next_at = fetch.following(now)
+                fetch.save(update_fields=["next_at"])
+                begun.append(queue_run(fetch, by=None))
+        except ValidationError:
+            # One started by hand goes on: that is as good.
+            Fetch.objects.filter(pk=fetch.pk).update(next_at=fetch.following(now))
+    return begun
+
+
+@transaction.atomic
+def change_source(
+    source: Source, *, address: str, every: Mapping[str, str], now: datetime, by: User
+) -> Source:
+    """Change where a source is asked, and how often each fetch from it is made.
+
+    Args:
+        every: how often, by the key of the fetch.
+
+    Raises:
+        ValidationError: when the address is none.
+    """
+    source.address = address.strip().rstrip("/")
+    source.full_clean()
+    source.save()
+    for fetch in source.fetches.all():
+        often = every.get(fetch.key, fetch.every)
+        if often != fetch.every:
+            fetch.every = often
+            fetch.next_at = fetch.following(now)
+            fetch.full_clean()
+            fetch.save()
+    record("source.changed", by=by, target=source, unit_id=None)
+    return source
+
+
+def _new_run(fetch: Fetch, *, state: str, address: str, by: User | None) -> ImportRun:
+    run = ImportRun(source=fetch.source.name, kind=fetch.key, address=address, state=state, by=by)
+    taken = ImportRun.objects.unfinished().filter(kind=fetch.key)
+    try:
+        with transaction.atomic():
+            if taken.exists():
+                raise ValidationError(f"{fetch} pågår redan. Vänta tills den är klar.")
+            run.save()
+    except IntegrityError:
+        # Somebody else came between the question and the answer.
+        raise ValidationError(f"{fetch} pågår redan. Vänta tills den är klar.") from None
+    return run
+
+
+def _mark_running(run: ImportRun) -> None:
+    run.state = ImportRun.State.RUNNING
+    run.started_at = run.beat_at = timezone.now()
+    run.worker = f"{socket.gethostname()}:{os.getpid()}"
+    if run.pk:
+        run.save()
+
+
+def finish_import(run: ImportRun, account: Account, **facts: object) -> ImportRun:
+    """Write on a run what it did, tell those it concerns, and mark it as done.
+
+    Called inside the transaction that stored its values.
+
+    Args:
+        facts: what else is worth keeping, as the school year of a file.
+    """
+    run.state = ImportRun.State.DONE
+    run.finished_at = timezone.now()
+    run.step = ""
+    if account.outcome is not None:
+        tell_and_meet(run, account)
+        account.counts.setdefault("changed", account.outcome.changed)
+        account.counts.setdefault("unchanged", account.outcome.unchanged)
+    run.account, run.notes = "\n".join(account.lines), "\n".join(account.notes)
+    run.summary = account.counts | facts
+    run.save()
+    if account.outcome is None:
+        # Values are recorded where they are stored.
+        record("run.done", by=run.by, target=run, unit_id=None, kind=run.kind)
+    return run
+
+
+def _fail(run: ImportRun, why: str, *, state: str = ImportRun.State.FAILED) -> None:
+    run.state, run.error = state, why
+    run.finished_at, run.step = timezone.now(), ""
+    if run.pk and ImportRun.objects.filter(pk=run.pk).exists():
+        run.save()
+        record("run.failed", by=run.by, target=run, unit_id=None, kind=run.kind)
+    else:
+        run.pk = None
+
+
+def _process_is_gone(worker: str) -> bool:
+    """Whether the process that carried a run was here and is no more."""
+    host, _, number = worker.rpartition(":")
+    if host != socket.gethostname() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -1,0 +1,1 @@
+"""Organisation, people and duties by SS12000:2020."""
