@@ -4,7 +4,18 @@ from datetime import date
 
 from django.db import transaction
 
-from rodtrad.demo import basis, keyfigures, outside, seasons, surveys, written
+from rodtrad.demo import (
+    basis,
+    evidence,
+    forums,
+    keyfigures,
+    meetings,
+    outside,
+    seasons,
+    surveys,
+    wheels,
+    written,
+)
 from rodtrad.demo.content import FOLDER
 from rodtrad.integrations.actions import import_slutbetyg
 
@@ -26,5 +37,9 @@ def build(*, today: date, seed: int = SEED) -> None:
     seasons.follow_shared_goals(season)
     keyfigures.tell_the_board(season)
     surveys.ask_and_log(season)
+    evidence.try_and_spread(season)
     written.write_reports(season)
+    started = forums.start_forums(season)
+    wheels.draw_wheels(season)
+    meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear
@@ -18,8 +18,13 @@ from rodtrad.forums.models import (
     MemberRole,
     SeriesException,
 )
+from rodtrad.forums.reach import ancestors
 from rodtrad.forums.series import Exempted, ForumDay, Span, series_days
+from rodtrad.organisation.access import reaches
 from rodtrad.organisation.models import Assignment, SchoolBreak, Unit
+
+# The roles that the guideline's § 3.1.2 names.
+PRINCIPAL, ASSISTANT, HEAD = "principal", "assistant_principal", "head_of_schools"
 
 
 def breaks_of(paths: Iterable[str]) -> dict[str, list[Span]]:
@@ -41,15 +46,15 @@ def days_of(
 ) -> dict[int, list[ForumDay]]:
     """The days that forums meet from `start` to `end`, both included, by the forum's number.
 
-    Four queries, however many forums: units, series, exceptions and school breaks.
+    At most four queries, however many forums: series, exceptions, school breaks, and the units
+    when they are not loaded.
 
     Args:
         cancelled: whether the cancelled days are to be among them, marked so.
     """
     rows = list(forums)
     found: dict[int, list[ForumDay]] = {forum.pk: [] for forum in rows}
-    units = Unit.objects.filter(pk__in={forum.unit_id for forum in rows})
-    paths: dict[int, str] = dict(units.order_by().values_list("pk", "path"))
+    paths = _unit_paths(rows)
     series = ForumSeries.objects.filter(forum__in=found).prefetch_related(
         Prefetch("exceptions", queryset=SeriesException.objects.order_by("on"))
     )
@@ -74,6 +79,16 @@ def days_of(
     for days in found.values():
         days.sort(key=lambda day: (day.on, day.starts_at))
     return found
+
+
+def _unit_paths(forums: Iterable[Forum]) -> dict[int, str]:
+    """The paths of the forums' units; a query for those that are not loaded."""
+    loaded = {forum.unit_id: forum.unit.path for forum in forums if Forum.unit.is_cached(forum)}
+    missing = {forum.unit_id for forum in forums} - loaded.keys()
+    if missing:
+        units = Unit.objects.filter(pk__in=missing).order_by()
+        loaded.update(units.values_list("pk", "path"))
+    return loaded
 
 
 @dataclass(frozen=True)
@@ -101,7 +116,7 @@ class Member:
 def members_of(forums: Sequence[Forum], day: date) -> dict[int, list[Member]]:
     """Who belongs to each forum on a day, each once, by the forum's number; in order of name.
 
-    Six queries, however many forums and members.
+    At most five queries, however many forums and members.
     """
     numbers = [forum.pk for forum in forums]
     chosen: dict[int, dict[int, Member]] = {number: {} for number in numbers}
@@ -110,16 +125,13 @@ def members_of(forums: Sequence[Forum], day: date) -> dict[int, list[Member]]:
         Assignment.objects.running_on(day)
         .filter(role__in={row.role_id for row in roles}, user__is_active=True)
         .select_related("user", "role", "unit")
-        .prefetch_related("unit__school_forms")
     )
+    if any(row.school_form_id for row in roles):
+        running = running.prefetch_related("unit__school_forms")
     held = defaultdict(list)
     for assignment in running:
         held[assignment.role_id].append(assignment)
-    attending = set(
-        AttendanceDecision.objects.filter(
-            forum__in=numbers, school_year=SchoolYear.of(day).start, attends=True
-        ).values_list("forum_id", "unit_id", "person_id")
-    )
+    attending = _attending(numbers, day) if any(row.by_decision for row in roles) else set()
     for row in roles:
         for assignment in held[row.role_id]:
             if _belongs(row, assignment, attending):
@@ -140,6 +152,15 @@ def members_of(forums: Sequence[Forum], day: date) -> dict[int, list[Member]]:
         number: sorted(people.values(), key=lambda one: (not one.leads, one.user.name))
         for number, people in chosen.items()
     }
+
+
+def _attending(forums: Iterable[int], day: date) -> set[tuple[int, int, int]]:
+    """Forum, unit and person, where a principal has decided that the assistant attends."""
+    return set(
+        AttendanceDecision.objects.filter(
+            forum__in=forums, school_year=SchoolYear.of(day).start, attends=True
+        ).values_list("forum_id", "unit_id", "person_id")
+    )
 
 
 def _belongs(row: MemberRole, assignment: Any, attending: set[tuple[int, int, int]]) -> bool:
@@ -174,3 +195,32 @@ def runs(user: User, forum: Forum, today: date) -> bool:
     """Whether the person prepares the forum's meetings and changes it today."""
     found: bool = Forum.objects.run_by(user, today).filter(pk=forum.pk).exists()
     return found
+
+
+def assistants_of(units: Iterable[int] | QuerySet[Any, Any], day: date) -> QuerySet[Assignment]:
+    """Who are assistant principals at those units on a day, with person and unit loaded."""
+    found: QuerySet[Assignment] = (
+        Assignment.objects.running_on(day)
+        .filter(unit__in=units, role__code=ASSISTANT, user__is_active=True)
+        .select_related("user", "unit")
+        .order_by("unit__path", "user__name")
+    )
+    return found
+
+
+def units_led_as_principal(user: User) -> QuerySet[Unit]:
+    """The units whose principal the person is: who decides there on the assistant's attendance."""
+    named = [reach.unit_id for reach in reaches(user) if reach.role_code == PRINCIPAL]
+    units: QuerySet[Unit] = Unit.objects.filter(pk__in=named)
+    return units
+
+
+def heads_over(unit: Unit, day: date) -> list[User]:
+    """The heads of schools that the unit lies under."""
+    rows = (
+        Assignment.objects.running_on(day)
+        .filter(role__code=HEAD, unit__path__in=ancestors(unit.path))
+        .select_related("user")
+    )
+    forms = set(unit.school_forms.values_list("pk", flat=True))
+    return [row.user for row in rows if row.school_form_id is None or row.school_form_id in forms]

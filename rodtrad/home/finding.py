@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.prose import to_plain
+from rodtrad.evidence.models import Practice
 from rodtrad.goals.models import Activity, Goal
 from rodtrad.indicators.models import Indicator
+from rodtrad.meetings.models import Decision, Meeting
 from rodtrad.organisation.access import Permission, has_anywhere
 from rodtrad.organisation.queries import matching, people_seen
 from rodtrad.reports.models import Report
@@ -60,15 +63,19 @@ def excerpt(text: str, words: str, *, length: int = 160) -> str:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """What matches every word, by kind; kinds without a hit are left out. At most eight queries."""
+    """What matches every word, by kind; kinds without a hit are left out. At most nine queries."""
+    """What matches every word, by kind; kinds without a hit are left out. At most ten queries."""
     groups = [
         _goals(user, words),
         _activities(user, words),
         _indicators(user, words),
         _reports(user, words),
+        _practices(user, words),
         _surveys(user, words),
         _documents(user, words),
         _requirements(user, words),
+        _meetings(user, words),
+        _decisions(user, words),
     ]
     if has_anywhere(user, Permission.ADMINISTER):
         groups.append(_people(user, words))
@@ -113,6 +120,45 @@ def _activities(user: User, words: str) -> Group:
     return Group("Aktiviteter", hits, more)
 
 
+def _meetings(user: User, words: str) -> Group:
+    """Meetings by their name and place: what stands on an agenda is for those who are called."""
+    today = timezone.localdate()
+    rows, more = _first(
+        Meeting.objects.readable_by(user, today)
+        .filter(matching(words, "title", "forum__name", "place"))
+        .select_related("forum__unit")
+        .order_by("-on", "-pk")
+    )
+    hits = [
+        Hit(
+            title=str(row),
+            context=f"{row.get_kind_display()} · {row.forum.unit.name}",
+            url=reverse("meeting_detail", args=[row.pk]),
+        )
+        for row in rows
+    ]
+    return Group("Möten", hits, more)
+
+
+def _decisions(user: User, words: str) -> Group:
+    rows, more = _first(
+        Decision.objects.readable_by(user, timezone.localdate())
+        .filter(matching(words, "text", "item__title"))
+        .select_related("meeting__forum")
+        .order_by("-decided_on", "-pk")
+    )
+    hits = [
+        Hit(
+            title=str(row),
+            context=f"{row.get_kind_display()} · {row.meeting}",
+            url=reverse("decision_detail", args=[row.pk]),
+            excerpt=excerpt(row.text, words),
+        )
+        for row in rows
+    ]
+    return Group("Beslut och överenskommelser", hits, more)
+
+
 def _indicators(user: User, words: str) -> Group:
     rows, more = _first(
         Indicator.objects.readable_by(user)
@@ -148,6 +194,24 @@ def _reports(user: User, words: str) -> Group:
         for row in rows
     ]
     return Group("Rapporter", hits, more)
+
+
+def _practices(user: User, words: str) -> Group:
+    rows, more = _first(
+        Practice.objects.readable_by(user)
+        .filter(matching(words, "title", "problem", "how"))
+        .select_related("unit")
+    )
+    hits = [
+        Hit(
+            row.title,
+            row.unit.name,
+            reverse("practice_detail", args=[row.pk]),
+            excerpt(f"{row.problem} {row.how}", words),
+        )
+        for row in rows
+    ]
+    return Group("Beprövad erfarenhet", hits, more)
 
 
 def _surveys(user: User, words: str) -> Group:

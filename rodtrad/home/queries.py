@@ -10,23 +10,36 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
+from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.integrations.tasks import tasks_for as source_tasks
 from rodtrad.keyfigures.tasks import tasks_for as keyfigure_tasks
+from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
 from rodtrad.reports.tasks import tasks_for as report_tasks
 from rodtrad.steering.tasks import tasks_for as steering_tasks
 from rodtrad.surveys.tasks import tasks_for as survey_tasks
+from rodtrad.yearwheel.tasks import tasks_for as wheel_tasks
 
 # How many rows of each kind the start page shows; the lists have the rest.
 SHOWN = 40
 
 
 # What asks something of a person; each costs a fixed number of queries.
-ASKING = (goal_tasks, report_tasks, survey_tasks, steering_tasks, source_tasks, keyfigure_tasks)
+ASKING = (
+    goal_tasks,
+    report_tasks,
+    survey_tasks,
+    steering_tasks,
+    wheel_tasks,
+    meeting_tasks,
+    forum_tasks,
+    source_tasks,
+    keyfigure_tasks,
+)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:

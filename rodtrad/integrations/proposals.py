@@ -112,7 +112,7 @@ def _decide(proposal: Proposal, state: str, at: datetime, by: User) -> Proposal:
     proposal.state, proposal.decided_at, proposal.decided_by = state, at, by
     proposal.save()
     record(
-        f"proposal.{state}",
+        f"register_proposal.{state}",
         by=by,
         target=proposal,
         unit_id=proposal.unit_id,

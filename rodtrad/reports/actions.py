@@ -13,13 +13,13 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.history import wording_at
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.core.prose import find_personal_identity_numbers, sanitise, to_plain
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.reports.compose import compose
 from rodtrad.reports.defaults import UNIT_KIND
 from rodtrad.reports.models import Report, ReportKind, Section, Snapshot
-from rodtrad.reports.snapshots import canonical, checksum
 
 # What a report for the year that ends in July is handed in by, when nothing else is said:
 # the guideline's analysis day lies at the end of the school year.

@@ -1,29 +1,19 @@
 """The content of a report: composed while it is open, read from the snapshot once adopted."""
 
-import hashlib
 import json
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from rodtrad.core.frozen import FrozenDamagedError, checksum
 from rodtrad.reports.compose import compose
 from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import ReportContent, read
 
 
-class SnapshotDamagedError(Exception):
+class SnapshotDamagedError(FrozenDamagedError):
     """The stored content of an adopted report is not the content that was adopted."""
-
-
-def canonical(content: dict[str, Any]) -> str:
-    """The content as text, always the same for the same content: what the checksum is of."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def checksum(text: str) -> str:
-    """SHA-256 of the text as UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def frozen_text(report: Report) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.demo.bench.ground import Branch, Ground
 from rodtrad.demo.bench.sizes import Density
 from rodtrad.organisation.models import SchoolYear
 from rodtrad.reports.defaults import UNIT_KIND
 from rodtrad.reports.models import Report, ReportKind, Section, SectionTemplate, Snapshot
-from rodtrad.reports.snapshots import canonical, checksum
 
 
 def write_reports(ground: Ground, branch: Branch, density: Density) -> list[Report]:

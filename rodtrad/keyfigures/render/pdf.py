@@ -21,11 +21,9 @@ def to_pdf(content: OccasionContent) -> bytes:
     """
     day = date.fromisoformat(content["released_on"] or content["on"])
     return typeset(
-        {
-            "report": _printable(prepared(content)),
-            "timestamp": int(datetime.combine(day, time(12), tzinfo=UTC).timestamp()),
-            "template": str(_TEMPLATE),
-        }
+        _TEMPLATE,
+        {"report": _printable(prepared(content))},
+        timestamp=int(datetime.combine(day, time(12), tzinfo=UTC).timestamp()),
     )
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import typst
 
-HERE = Path(__file__).resolve().parent
+FONTS = Path(__file__).resolve().parent.parent / "fonts"
 
 
 def main() -> int:
     """Compile and return the exit status; what went wrong goes to standard error."""
     order = json.load(sys.stdin.buffer)
-    template = Path(order.get("template") or HERE / "report.typ")
+    template = Path(order["template"])
     try:
         pdf = typst.compile(
             template,
@@ -27,10 +27,10 @@ def main() -> int:
             font_paths=typst.Fonts(
                 include_system_fonts=False,
                 include_embedded_fonts=False,
-                font_paths=[HERE.parent / "fonts"],
+                font_paths=[FONTS],
             ),
             # As a string among the inputs it is data: nothing that people wrote can be markup.
-            sys_inputs={"report": json.dumps(order["report"])},
+            sys_inputs={name: json.dumps(value) for name, value in order["inputs"].items()},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=order["timestamp"],
             format="pdf",

@@ -15,12 +15,13 @@ from rodtrad.reports.render.glyphs import printable
 from rodtrad.reports.render.schema import ChartFact, ReportContent, series_chart
 
 _PROGRAM: Final = Path(__file__).with_name("compile.py")
+_TEMPLATE: Final = Path(__file__).with_name("report.typ")
 # Many times what the largest report takes; a stuck compilation must not hold a worker for ever.
 _LONGEST_SECONDS: Final = 60
 
 
 class PdfError(RuntimeError):
-    """The report could not be set. The message is the typesetter's own, for the log."""
+    """The document could not be set. The message is the typesetter's own, for the log."""
 
 
 def to_pdf(content: ReportContent) -> bytes:
@@ -29,19 +30,21 @@ def to_pdf(content: ReportContent) -> bytes:
     The file is dated by its content (adopted, else composed). Raises PdfError when the typesetter
     refuses or takes longer than a minute.
     """
-    return typeset({"report": prepared(content), "timestamp": _timestamp(content)})
+    return typeset(_TEMPLATE, {"report": prepared(content)}, timestamp=_timestamp(content))
 
 
-def typeset(order: dict[str, Any]) -> bytes:
-    """Return what the typesetter makes of an order, in a process of its own.
+def typeset(template: Path, inputs: dict[str, Any], *, timestamp: int) -> bytes:
+    """Return a PDF of a Typst template and its data; the same data always gives the same bytes.
 
     Args:
-        order: `report` with the data, `timestamp` in seconds, and the `template`'s path when it
-            is another than a report's.
+        template: the layout; it may read what lies in its own folder.
+        inputs: by the name that the template reads them under; every character printable.
+        timestamp: when the document is dated, in seconds since 1970.
 
     Raises:
         PdfError: when the typesetter refuses or takes longer than a minute.
     """
+    order = {"template": str(template), "inputs": inputs, "timestamp": timestamp}
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(_PROGRAM)],
@@ -93,7 +96,7 @@ def chart_alt(fact: ChartFact) -> str:
 
 def prepared(content: ReportContent) -> dict[str, Any]:
     """Return the content as the template takes it: charts drawn, every character printable."""
-    report = _printable(
+    report = all_printable(
         {
             **content,
             "status_line": status_line(content),
@@ -121,13 +124,14 @@ def _fact(fact: Any) -> dict[str, Any]:
     return dict(fact)
 
 
-def _printable(value: Any) -> Any:
+def all_printable(value: Any) -> Any:
+    """Return the value with every text in it made of characters that the fonts have."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
+        return {key: all_printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
+        return [all_printable(inner) for inner in value]
     return value
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from rodtrad.core.frozen import checksum
 from rodtrad.reports.actions import new_version
 from rodtrad.reports.models import Snapshot
-from rodtrad.reports.snapshots import checksum
 from rodtrad.reports.tests.helpers import adopted_report, draft_report
 from tests.world import World
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.goals.models import (
     Activity,
     CheckIn,
@@ -20,8 +21,6 @@ from rodtrad.reports.compose import compose
 from rodtrad.reports.models import Report, ReportKind, Section, Snapshot
 from rodtrad.reports.snapshots import (
     SnapshotDamagedError,
-    canonical,
-    checksum,
     content_as_json,
     frozen_or_composed,
     frozen_text,

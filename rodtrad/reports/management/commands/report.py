@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from rodtrad.core.frozen import canonical
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
@@ -16,7 +17,6 @@ from rodtrad.reports.render.pdf import PdfError, to_pdf
 from rodtrad.reports.render.schema import read
 from rodtrad.reports.snapshots import (
     SnapshotDamagedError,
-    canonical,
     content_as_json,
 )
 

@@ -1,0 +1,87 @@
+"""What has been tried, how far it has come towards being proven, and what it rests on."""
+
+from datetime import timedelta
+from typing import Any
+
+from rodtrad.demo.clock import happening_on
+from rodtrad.demo.content import read
+from rodtrad.demo.season import Season
+from rodtrad.evidence import actions
+from rodtrad.evidence.models import Practice, Reference, Theme
+from rodtrad.goals.models import Activity
+from rodtrad.organisation.models import SchoolForm
+
+
+def try_and_spread(season: Season) -> None:
+    """References, practices with trials in real activities, reviews, and how they spread."""
+    content = read("evidence")
+    by = season.basis.development_head
+    references = [actions.add_reference(by=by, **entry) for entry in content["reference"]]
+    for entry in content["practice"]:
+        _practice(season, entry, references)
+
+
+def _practice(season: Season, entry: dict[str, Any], references: list[Reference]) -> None:
+    """One practice, tried in as many activities as it has outcomes."""
+    activities = list(
+        Activity.objects.filter(
+            goal__supports=season.shared[entry["supports"]],
+            goal__unit__kind=entry["kind"],
+            starts__lt=season.today - timedelta(days=120),
+        )
+        .select_related("goal__unit")
+        .order_by("starts", "pk")
+    )
+    tried: list[Activity] = []
+    seen: set[int] = set()
+    for activity in activities:
+        # Another unit for each trial, as long as there are more units.
+        if activity.goal.unit_id not in seen and len(tried) < len(entry["outcomes"]):
+            seen.add(activity.goal.unit_id)
+            tried.append(activity)
+    if not tried:
+        return
+    unit = tried[0].goal.unit
+    by = season.basis.principal(unit.code)
+    with happening_on(tried[0].starts):
+        practice = actions.add_practice(
+            unit=unit,
+            themes=Theme.objects.filter(name__in=entry["themes"]),
+            school_forms=SchoolForm.objects.filter(units=unit),
+            by=by,
+            **{
+                name: entry.get(name, "")
+                for name in ("title", "problem", "how", "context", "grounds", "lessons")
+            },
+        )
+        if "reference" in entry:
+            actions.attach_reference(references[entry["reference"]], practice=practice, by=by)
+    for number, (activity, outcome) in enumerate(zip(tried, entry["outcomes"], strict=False)):
+        _try(season, practice, activity, outcome, entry["evaluation"], number)
+    _spread(season, practice, entry)
+
+
+def _try(
+    season: Season,
+    practice: Practice,
+    activity: Activity,
+    outcome: str,
+    evaluation: str,
+    number: int,
+) -> None:
+    by = season.basis.principal(activity.goal.unit.code)
+    # The first is evaluated after a year, the others later: experience takes time.
+    on = min(activity.starts + timedelta(days=300 + 190 * number), season.today)
+    with happening_on(on):
+        trial = actions.try_practice(practice, activity=activity, by=by)
+        actions.evaluate_trial(
+            trial, outcome=outcome, evaluation=evaluation, on=on, revision=0, by=by
+        )
+
+
+def _spread(season: Season, practice: Practice, entry: dict[str, Any]) -> None:
+    on = season.today - timedelta(days=60)
+    by = season.basis.development_head
+    with happening_on(on):
+        actions.share_practice(practice, on=on, how=entry["shared"], by=by)
+        actions.review_practice(practice, verdict=entry["verdict"], why=entry["why"], on=on, by=by)

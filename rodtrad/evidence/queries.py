@@ -1,0 +1,296 @@
+"""Answers about practices: their standing, their trials' figures, and what fits a problem."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+from django.db.models import Count, Exists, OuterRef, Q
+
+from rodtrad.accounts.models import User
+from rodtrad.evidence.actions.practice import is_described
+from rodtrad.evidence.models import Practice, PracticeReview, Sharing, Thresholds, Trial
+from rodtrad.evidence.standing import Limits, Record, Standing, TrialFact, standing
+from rodtrad.goals.models import Activity, DevelopmentArea, Goal, Target
+from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
+from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
+from rodtrad.organisation.models import Unit
+
+_STEMMER = snowballstemmer.stemmer("swedish")
+_WORD = re.compile(r"[a-zåäöéü]{4,}")
+# Words that say nothing of what a problem is about.
+_COMMON = frozenset(
+    [
+        "alla",
+        "barn",
+        "barnen",
+        "elev",
+        "elever",
+        "eleven",
+        "eleverna",
+        "skola",
+        "skolan",
+        "förskola",
+        "förskolan",
+        "mål",
+        "arbete",
+        "arbetar",
+        "arbetet",
+        "fler",
+        "flera",
+        "varje",
+        "under",
+        "inom",
+        "sina",
+        "våra",
+        "vara",
+        "blir",
+        "från",
+        "till",
+        "samt",
+        "detta",
+        "genom",
+        "också",
+        "ämnen",
+        "ämne",
+        "lärare",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A practice with how far it has come."""
+
+    practice: Practice
+    standing: Standing
+    trials: int
+    units: int
+
+
+def limits_of(municipality_path: str) -> Limits:
+    """The municipality's limits, or the defaults. One query."""
+    row = Thresholds.objects.filter(municipality__path=municipality_path[: Unit.steplen]).first()
+    return Limits(row.units, row.months, row.share_working) if row else Limits()
+
+
+def with_standing(practices: Iterable[Practice]) -> list[Listed]:
+    """Each practice with its standing. Four queries, however many there are."""
+    rows = list(practices)
+    ids = [row.pk for row in rows]
+    trials: dict[int, list[TrialFact]] = defaultdict(list)
+    for trial in _trials_with_validity(ids):
+        trials[trial.practice_id].append(_fact(trial))
+    sharings = dict(
+        Practice.objects.filter(pk__in=ids).annotate(n=Count("sharings")).values_list("pk", "n")
+    )
+    advised: dict[int, bool] = {}
+    for pk, verdict in (
+        PracticeReview.objects.filter(practice__in=ids)
+        .order_by("on", "pk")
+        .values_list("practice", "verdict")
+    ):
+        advised[pk] = verdict == PracticeReview.Verdict.STOP
+    limits: dict[str, Limits] = {}
+    for row in Thresholds.objects.select_related("municipality"):
+        limits[row.municipality.path] = Limits(row.units, row.months, row.share_working)
+    return [
+        Listed(
+            row,
+            standing(
+                Record(
+                    described=is_described(row),
+                    trials=tuple(trials[row.pk]),
+                    sharings=sharings.get(row.pk, 0),
+                    advised_against=advised.get(row.pk, False),
+                ),
+                limits.get(row.unit.path[: Unit.steplen]),
+            ),
+            len(trials[row.pk]),
+            len({fact.unit for fact in trials[row.pk]}),
+        )
+        for row in rows
+    ]
+
+
+def _trials_with_validity(practice_ids: list[int]) -> list[Any]:
+    """The practices' trials, each with whether an indicator it was judged by does not hold."""
+    doubted = ValidityReview.objects.filter(
+        Q(reliable="no") | Q(measures="no"),
+        indicator__targets__activities=OuterRef("activity"),
+        unit=OuterRef("activity__goal__unit"),
+    )
+    asked = ValidityReview.objects.filter(
+        indicator__targets__activities=OuterRef("activity"),
+        unit=OuterRef("activity__goal__unit"),
+    )
+    return list(
+        Trial.objects.filter(practice__in=practice_ids)
+        .annotate(is_doubted=Exists(doubted), is_asked=Exists(asked))
+        .select_related("activity__goal__unit", "by")
+    )
+
+
+def _fact(trial: Any) -> TrialFact:
+    is_valid = None if not trial.is_asked else not trial.is_doubted
+    return TrialFact(
+        unit=trial.activity.goal.unit_id,
+        started=trial.activity.starts,
+        evaluated=trial.evaluated_on,
+        outcome=trial.outcome,
+        is_valid=is_valid,
+    )
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What an indicator of a trial's activity did while it ran."""
+
+    indicator: Indicator
+    target: Target
+    before: ShownMeasurement | None
+    after: ShownMeasurement | None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A trial with what its indicators did and whether they hold."""
+
+    trial: Trial
+    fact: TrialFact
+    curves: tuple[Curve, ...]
+
+
+def trials_of(practice: Practice) -> list[Tried]:
+    """A practice's trials with their figures. Four queries, however many there are."""
+    rows = _trials_with_validity([practice.pk])
+    activities = [row.activity_id for row in rows]
+    links = list(
+        Activity.targets.through.objects.filter(activity__in=activities).select_related(
+            "target__indicator"
+        )
+    )
+    by_activity: dict[int, list[Target]] = defaultdict(list)
+    for link in links:
+        by_activity[link.activity_id].append(link.target)
+    indicators = {link.target.indicator_id: link.target.indicator for link in links}
+    units = {row.activity.goal.unit_id for row in rows}
+    measured: dict[tuple[int, int], list[Measurement]] = defaultdict(list)
+    for value in Measurement.objects.filter(
+        indicator__in=indicators, unit__in=units
+    ).select_related("indicator"):
+        measured[value.indicator_id, value.unit_id].append(value)
+    return [
+        Tried(
+            row,
+            _fact(row),
+            tuple(
+                _curve(row, target, measured[target.indicator_id, row.activity.goal.unit_id])
+                for target in by_activity[row.activity_id]
+            ),
+        )
+        for row in rows
+    ]
+
+
+def standing_of(
+    practice: Practice,
+    tried: Sequence[Tried],
+    sharings: Sequence[Sharing],
+    reviews: Sequence[PracticeReview],
+) -> Standing:
+    """The standing of one practice whose record is read already. One query, for the limits.
+
+    Args:
+        reviews: the latest first.
+    """
+    latest = reviews[0].verdict if reviews else ""
+    record = Record(
+        described=is_described(practice),
+        trials=tuple(one.fact for one in tried),
+        sharings=len(sharings),
+        advised_against=latest == PracticeReview.Verdict.STOP,
+    )
+    return standing(record, limits_of(practice.unit.path))
+
+
+def _curve(trial: Trial, target: Target, rows: list[Measurement]) -> Curve:
+    shown = [one for one in shown_measurements(target.indicator, rows) if one.value is not None]
+    starts = trial.activity.starts
+    before = next((one for one in reversed(shown) if one.on <= starts), None)
+    until = trial.evaluated_on or trial.activity.ends
+    after = next((one for one in reversed(shown) if starts < one.on <= until), None)
+    return Curve(target.indicator, target, before, after)
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, in their stems."""
+    words = [word for word in _WORD.findall(text.lower()) if word not in _COMMON]
+    return frozenset(_STEMMER.stemWords(words))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A practice that may help, and why it is shown."""
+
+    listed: Listed
+    score: float
+    shared_indicators: int
+
+
+# How many practices are suggested, and how many are looked through.
+SUGGESTED, LOOKED_AT = 6, 300
+
+
+def fitting_goal(goal: Goal, user: User) -> list[Fit]:
+    """Practices that have been tried on the same kind of problem as a goal's. Six queries.
+
+    A practice whose trials were to move the same indicators counts most, then one whose words
+    are the goal's; those that stand higher come first among equals. What is contradicted is
+    left out.
+    """
+    text = f"{goal.title} {goal.description} {goal.desired_effect}"
+    indicators = list(goal.targets.values_list("indicator", flat=True))
+    return _fitting(user, text, indicators)
+
+
+def fitting_area(area: DevelopmentArea, user: User) -> list[Fit]:
+    """Practices that have been tried on the same kind of problem as a development area's."""
+    indicators: list[int] = []
+    if area.review is not None:
+        indicators = list(area.review.goal.targets.values_list("indicator", flat=True))
+    return _fitting(user, f"{area.title} {area.description}", indicators)
+
+
+def _fitting(user: User, text: str, indicators: list[int]) -> list[Fit]:
+    wanted = stems(text)
+    practices = list(
+        Practice.objects.readable_by(user).select_related("unit").order_by("-pk")[:LOOKED_AT]
+    )
+    shared: dict[int, int] = dict(
+        Trial.objects.filter(practice__in=practices, activity__targets__indicator__in=indicators)
+        .order_by()
+        .values_list("practice")
+        .annotate(n=Count("activity__targets__indicator", distinct=True))
+    )
+    likely = []
+    for practice in practices:
+        own = stems(f"{practice.title} {practice.problem}")
+        overlap = len(own & wanted) / max(1, min(len(own), len(wanted)))
+        score = 2.0 * bool(shared.get(practice.pk)) + overlap
+        if score >= 0.15:
+            likely.append((score, practice))
+    likely.sort(key=lambda pair: -pair[0])
+    scores = {practice.pk: score for score, practice in likely[: 3 * SUGGESTED]}
+    listed = with_standing([practice for _, practice in likely[: 3 * SUGGESTED]])
+    fits = [
+        Fit(one, scores[one.practice.pk], shared.get(one.practice.pk, 0))
+        for one in listed
+        if not one.standing.is_contradicted
+    ]
+    fits.sort(key=lambda fit: (-round(fit.score, 1), -fit.listed.standing.step))
+    return fits[:SUGGESTED]

@@ -1,0 +1,236 @@
+"""Practices: described, tried in real activities, evaluated, spread, and found by others."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from rodtrad.accounts.models import User
+from rodtrad.core.conflict import Conflict
+from rodtrad.evidence import actions
+from rodtrad.evidence.models import Practice, Reference, Trial
+from rodtrad.evidence.queries import fitting_goal, trials_of, with_standing
+from rodtrad.evidence.standing import Step
+from rodtrad.evidence.tests.helpers import ON, described, referred, tried
+from rodtrad.goals.models import Activity
+from rodtrad.indicators.validity import review_validity
+from tests.world import World
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def step_of(practice: Practice) -> Step:
+    practice.refresh_from_db()
+    return with_standing([practice])[0].standing.step
+
+
+def test_the_standing_follows_what_is_done(world: World) -> None:
+    practice = described(world)
+    assert step_of(practice) == Step.EXPERIENCE
+    trial = tried(world, practice)
+    assert step_of(practice) == Step.DOCUMENTED
+    actions.evaluate_trial(
+        trial, outcome="worked", evaluation="Det syns.", on=ON, revision=0, by=world.principal
+    )
+    assert step_of(practice) == Step.EVALUATED
+    actions.share_practice(practice, on=ON, how="För nätverket", by=world.lead_teacher)
+    assert step_of(practice) == Step.SHARED
+
+
+def test_a_trial_shows_what_its_indicator_did(world: World) -> None:
+    practice = described(world)
+    tried(world, practice, outcome="worked")
+    [one] = trials_of(practice)
+    [curve] = one.curves
+
+    assert curve.indicator == world.share
+    assert curve.target.baseline_value == Decimal("78.2")
+    assert curve.after is None
+
+
+def test_a_trial_judged_by_bad_figures_does_not_count(world: World) -> None:
+    practice = described(world)
+    tried(world, practice, outcome="worked")
+    assert step_of(practice) == Step.EVALUATED
+    review_validity(
+        indicator=world.share,
+        unit=world.school,
+        school_year=world.last_year,
+        revision=0,
+        by=world.principal,
+        on=ON,
+        reliable="no",
+        reliable_why="Provet rättades olika.",
+        measures="yes",
+        measures_why="",
+        shows="yes",
+        shows_why="",
+    )
+
+    assert step_of(practice) == Step.DOCUMENTED
+
+
+def test_what_is_not_described_cannot_be_spread(world: World) -> None:
+    practice = described(world, how="")
+
+    with pytest.raises(ValidationError, match="annars kan ingen annan pröva det"):
+        actions.share_practice(practice, on=ON, how="För nätverket", by=world.lead_teacher)
+    assert not practice.in_library
+
+
+def test_other_units_read_it_when_it_is_spread(world: World) -> None:
+    practice = described(world)
+    client = browser(world.preschool_principal)
+    address = reverse("practice_detail", args=[practice.pk])
+
+    assert client.get(address).status_code == 404
+    actions.share_practice(practice, on=ON, how="För nätverket", by=world.lead_teacher)
+    assert client.get(address).status_code == 200
+
+
+def test_an_activity_tries_a_practice_once(world: World) -> None:
+    practice = described(world)
+    tried(world, practice)
+
+    with pytest.raises(ValidationError, match="redan en prövning"):
+        tried(world, practice)
+
+
+def test_an_evaluation_needs_grounds(world: World) -> None:
+    with pytest.raises(ValidationError, match="hur ni vet det"):
+        actions.evaluate_trial(
+            tried(world), outcome="worked", evaluation=" ", on=ON, revision=0, by=world.principal
+        )
+
+
+def test_an_evaluation_before_the_beginning_is_refused(world: World) -> None:
+    with pytest.raises(ValidationError, match="innan aktiviteten börjar"):
+        actions.evaluate_trial(
+            tried(world),
+            outcome="worked",
+            evaluation="Ja.",
+            on=date(2024, 1, 1),
+            revision=0,
+            by=world.principal,
+        )
+
+
+def test_two_evaluations_at_once_lose_nothing(world: World) -> None:
+    trial = tried(world, outcome="worked")
+
+    with pytest.raises(Conflict):
+        actions.evaluate_trial(
+            trial, outcome="failed", evaluation="Nej.", on=ON, revision=0, by=world.lead_teacher
+        )
+
+
+def test_an_evaluated_trial_stays(world: World) -> None:
+    with pytest.raises(ValidationError, match="arbetssättets historia"):
+        actions.remove_trial(tried(world, outcome="failed"), by=world.principal)
+
+
+def test_the_same_kind_of_problem_is_found(world: World) -> None:
+    near = described(world)
+    tried(world, near, outcome="worked")
+    described(world, title="Lugn entré vid lämning", problem="Barnen blir oroliga i hallen.")
+
+    fits = fitting_goal(world.goal, world.principal)
+
+    assert [fit.listed.practice for fit in fits] == [near]
+    assert fits[0].shared_indicators == 1
+    page = browser(world.principal).get(reverse("goal_practices", args=[world.goal.pk]))
+    assert near.title in page.content.decode()
+
+
+def test_what_the_network_advises_against_is_not_suggested(world: World) -> None:
+    practice = described(world)
+    tried(world, practice, outcome="worked")
+    actions.review_practice(
+        practice, verdict="stop", why="Tar tid från läsningen.", on=ON, by=world.lead_teacher
+    )
+
+    assert fitting_goal(world.goal, world.principal) == []
+
+
+def test_an_activity_begins_with_the_practices_words(world: World) -> None:
+    practice = described(world)
+    client = browser(world.principal)
+    address = reverse("practice_begin", args=[practice.pk, world.goal.pk])
+    form = client.get(address).context["form"]
+    assert form.initial["title"] == practice.title
+    client.post(
+        address,
+        {
+            "title": practice.title,
+            "aim": "Alla lärare använder strategierna.",
+            "targets": [world.target.pk],
+            "how_it_moves": practice.how,
+            "grounds": practice.title,
+            "responsible": world.principal.pk,
+            "state": "ongoing",
+            "starts": "2026-11-02",
+            "ends": "2027-06-10",
+            "revision": "0",
+        },
+    )
+
+    activity = Activity.objects.get(title=practice.title)
+    assert Trial.objects.get().activity == activity
+    assert activity.goal == world.goal
+
+
+def test_the_limits_are_the_municipalitys(world: World) -> None:
+    client = browser(world.head)
+    client.post(
+        reverse("limits_edit"),
+        {"units": "5", "months": "36", "share_working": "70", "revision": "0"},
+    )
+    practice = described(world)
+
+    words = [check.words for check in with_standing([practice])[0].standing.checks]
+    assert any("minst 5 enheter" in one for one in words)
+
+
+def test_a_reference_with_a_known_doi_is_refused(world: World) -> None:
+    referred(world, doi="10.1234/abc")
+
+    with pytest.raises(ValidationError, match="redan en referens"):
+        referred(world, doi="https://doi.org/10.1234/ABC")
+
+
+def test_a_file_is_shown_before_it_is_taken_in(world: World) -> None:
+    client = browser(world.lead_teacher)
+    ris = "TY  - JOUR\nTI  - Om läsning\nPY  - 2019\nER  - \n"
+    address = reverse("reference_import")
+
+    seen = client.post(address, {"text": ris})
+    assert "Om läsning" in seen.content.decode()
+    assert not Reference.objects.exists()
+    client.post(address, {"text": ris, "spara": "1"})
+    client.post(address, {"text": ris, "spara": "1"})
+    assert Reference.objects.get().year == 2019
+
+
+def test_a_broken_file_keeps_what_was_pasted(world: World) -> None:
+    page = browser(world.lead_teacher).post(reverse("reference_import"), {"text": "TY  - JOUR"})
+
+    assert page.status_code == 422
+    assert "avklippt" in page.content.decode()
+    assert "TY  - JOUR" in page.content.decode()
+
+
+def test_a_reference_is_attached_to_a_goal_once(world: World) -> None:
+    reference = referred(world)
+    actions.attach_reference(reference, goal=world.goal, by=world.principal)
+
+    with pytest.raises(ValidationError, match="redan där"):
+        actions.attach_reference(reference, goal=world.goal, by=world.principal)
+    page = browser(world.principal).get(reverse("reference_detail", args=[reference.pk]))
+    assert world.goal.title in page.content.decode()

@@ -1,0 +1,262 @@
+"""Trying a practice, evaluating it, reviewing it and spreading it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rodtrad.accounts.models import User
+from rodtrad.core.conflict import Conflict
+from rodtrad.core.forms import add_errors, conflict_page, form_page
+from rodtrad.core.listing import page_of
+from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.drafts.actions import discard_draft
+from rodtrad.evidence import actions
+from rodtrad.evidence.forms import EvaluationForm, ReviewForm, SharingForm, TrialForm
+from rodtrad.evidence.models import Trial
+from rodtrad.evidence.views.practice import editable, readable
+from rodtrad.forums.models import Forum
+from rodtrad.goals.models import Activity, Goal
+from rodtrad.goals.work_forms import ActivityForm, suggested_checkpoints
+from rodtrad.organisation.access import Permission, require_anywhere
+from rodtrad.organisation.scope import signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trial_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one of the own activities tries the practice."""
+    user = signed_in(request)
+    require_anywhere(user, Permission.PLAN)
+    practice = readable(user, pk)
+    activities = (
+        Activity.objects.open_to(user, Permission.PLAN)
+        .exclude(trials__practice=practice)
+        .select_related("goal__unit")
+        .order_by("-starts", "title")
+    )
+    form = TrialForm(request.POST or None, activities=activities)
+    back = reverse("practice_detail", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.try_practice(practice, by=user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Aktiviteten räknas nu som en prövning av arbetssättet.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Koppla en aktivitet",
+        eyebrow=practice.title,
+        lead="En prövning är en verklig aktivitet: det indikatorn gör hör till den.",
+        submit="Koppla aktiviteten",
+        cancel=back,
+    )
+
+
+@require_safe
+def practice_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose which of the own goals to begin an activity for, with the practice's words in it."""
+    user = signed_in(request)
+    require_anywhere(user, Permission.PLAN)
+    practice = readable(user, pk)
+    year = YearSpan.of(timezone.localdate())
+    goals = (
+        Goal.objects.open_to(user, Permission.PLAN)
+        .filter(shared=False)
+        .in_year(year)
+        .active()
+        .select_related("unit")
+        .order_by("unit__path", "title")
+    )
+    return render(
+        request,
+        "evidence/practice_start.html",
+        {"practice": practice, "page": page_of(request, goals)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_begin(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
+    """Begin an activity for one of the own goals with the practice's words, as a trial of it."""
+    user = signed_in(request)
+    practice = readable(user, pk)
+    rows = Goal.objects.open_to(user, Permission.PLAN).filter(shared=False)
+    own = get_object_or_404(rows.select_related("unit"), pk=goal)
+    if not own.targets.exists():
+        messages.info(
+            request,
+            "Koppla en indikator till målet först: en aktivitet ska kunna påverka minst en.",
+        )
+        return redirect("target_create", own.pk)
+    today = timezone.localdate()
+    starts = max(own.starts, min(today, own.ends))
+    form = ActivityForm(
+        request.POST or None,
+        goal=own,
+        today=today,
+        days=suggested_checkpoints(starts, own.ends, today=today),
+        initial={
+            "revision": 0,
+            "title": practice.title,
+            "aim": practice.problem,
+            "how_it_moves": practice.how,
+            "grounds": f"{practice.title} ({practice.unit.name}). {practice.grounds}".strip(),
+            "starts": starts,
+            "ends": own.ends,
+            "responsible": user.pk,
+            "state": Activity.State.ONGOING,
+        },
+    )
+    draft_key = f"practice:{pk}:begin:{own.pk}"
+    if request.method == "POST" and form.is_valid():
+        try:
+            activity = actions.begin_with_practice(practice, goal=own, by=user, **form.values)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            discard_draft(user, draft_key)
+            messages.success(request, "Aktiviteten är påbörjad som en prövning av arbetssättet.")
+            return redirect("activity_detail", activity.pk)
+    return form_page(
+        request,
+        form,
+        heading="Börja med arbetssättet",
+        eyebrow=f"{own.unit.name} · {own.title}",
+        lead="Orden kommer från arbetssättet. Ändra dem så att de stämmer hos er.",
+        submit="Börja aktiviteten",
+        cancel=reverse("practice_detail", args=[pk]),
+        draft_key=draft_key,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trial_evaluate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how a trial went."""
+    user = signed_in(request)
+    trial = _trial(user, pk)
+    start = {
+        "outcome": trial.outcome,
+        "evaluation": trial.evaluation,
+        "on": trial.evaluated_on or timezone.localdate(),
+        "revision": trial.revision,
+    }
+    form = EvaluationForm(request.POST or None, initial=start)
+    draft_key, back = f"trial:{pk}", reverse("practice_detail", args=[trial.practice_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.evaluate_trial(trial, by=user, **form.cleaned_data)
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict, cancel=back, draft_key=draft_key)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Utvärderingen är sparad och arbetssättets läge räknat om.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Utvärdera prövningen",
+        eyebrow=f"{trial.practice.title} · {trial.activity.goal.unit.name}",
+        lead=trial.activity.title,
+        submit="Spara utvärderingen",
+        cancel=back,
+        draft_key=draft_key,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trial_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then say that an activity was no trial after all."""
+    user = signed_in(request)
+    trial = _trial(user, pk)
+    back = reverse("practice_detail", args=[trial.practice_id])
+    if request.method == "POST":
+        try:
+            actions.remove_trial(trial, by=user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, "Aktiviteten räknas inte längre som en prövning.")
+        return redirect(back)
+    return render(
+        request,
+        "core/confirm.html",
+        {
+            "heading": "Ta bort prövningen?",
+            "eyebrow": trial.practice.title,
+            "text": f"Aktiviteten ”{trial.activity.title}” finns kvar.",
+            "submit": "Ta bort prövningen",
+            "cancel": back,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the practice was spread, and let all units read it."""
+    user = signed_in(request)
+    practice = editable(user, pk)
+    start = {"on": timezone.localdate()}
+    form = SharingForm(request.POST or None, forums=_forums(user), initial=start)
+    back = reverse("practice_detail", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.share_practice(practice, by=user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Spridningen är införd, och alla enheter kan läsa det.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Sprid till kollegor",
+        eyebrow=practice.title,
+        submit="Spara spridningen",
+        cancel=back,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the network of förstelärare or processledare thinks of it."""
+    user = signed_in(request)
+    require_anywhere(user, Permission.TAKE_PART)
+    practice = readable(user, pk)
+    start = {"on": timezone.localdate()}
+    form = ReviewForm(request.POST or None, forums=_forums(user), initial=start)
+    back = reverse("practice_detail", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.review_practice(practice, by=user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Granskningen är sparad.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Granska arbetssättet",
+        eyebrow=practice.title,
+        lead="Nätverken kvalitetssäkrar de metoder som används i det kollegiala lärandet.",
+        submit="Spara granskningen",
+        cancel=back,
+    )
+
+
+def _trial(user: User, pk: int) -> Trial:
+    activities = Activity.objects.open_to(user, Permission.TAKE_PART)
+    rows = Trial.objects.filter(activity__in=activities)
+    found: Trial = get_object_or_404(rows.select_related("practice", "activity__goal__unit"), pk=pk)
+    return found
+
+
+def _forums(user: User) -> object:
+    today = timezone.localdate()
+    return Forum.objects.readable_by(user, today).running_on(today).select_related("unit")

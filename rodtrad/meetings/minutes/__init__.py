@@ -1,0 +1,1 @@
+"""The minutes of a meeting: composed while it is open, read from the snapshot once adopted."""

@@ -1,0 +1,100 @@
+"""What meetings ask of a person: calls to answer, agendas to send, decisions to follow up."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from rodtrad.accounts.models import User
+from rodtrad.core.task import SOON, Task, task
+from rodtrad.meetings.models import Attendee, Decision, Meeting
+
+# How many of each are shown; the lists have the rest.
+SHOWN = 20
+# A call should go out a week before.
+_CALL_BEFORE = timedelta(days=7)
+# The next meeting is shown so many days ahead.
+_NEXT = timedelta(days=7)
+# Minutes that nobody has adopted are asked for so long.
+_REMIND = timedelta(days=90)
+
+
+def tasks_for(user: User, today: date) -> list[Task]:
+    """Meetings to answer, prepare and finish, and decisions to follow up. Two queries."""
+    return [*_meetings(user, today), *_decisions(user, today)]
+
+
+def _meetings(user: User, today: date) -> list[Task]:
+    mine = Attendee.objects.filter(meeting=OuterRef("pk"), user=user)
+    runs = Meeting.objects.run_by(user, today).filter(pk=OuterRef("pk"))
+    rows: Any = (
+        Meeting.objects.filter(on__range=(today - _REMIND, today + timedelta(days=SOON)))
+        .filter(state__in=[Meeting.State.PLANNED, Meeting.State.SENT])
+        .annotate(called=Exists(mine), answer=Subquery(mine.values("answer")[:1]))
+        .annotate(may_run=Exists(runs))
+        .filter(
+            Q(called=True, state=Meeting.State.SENT, on__gte=today)
+            | Q(may_run=True, state=Meeting.State.SENT, on__lt=today)
+            | Q(
+                may_run=True,
+                state=Meeting.State.PLANNED,
+                on__range=(today, today + _CALL_BEFORE),
+            )
+        )
+        .select_related("forum__unit")
+        .order_by("on", "starts_at")[: 2 * SHOWN]
+    )
+    found = [_meeting(row, today) for row in rows]
+    return [one for one in found if one is not None][:SHOWN]
+
+
+def _meeting(row: Any, today: date) -> Task | None:
+    page = reverse("meeting_detail", args=[row.pk])
+    note, is_mine = f"{row.day_shown} kl. {row.time_shown}", True
+    if row.state == Meeting.State.PLANNED:
+        action, do_url, due = "Skicka kallelsen", page, row.on
+        is_mine = False
+    elif row.on < today:
+        action, do_url, due = "Fastställ anteckningarna", page, row.on + timedelta(days=7)
+        is_mine = False
+    elif row.answer == "":
+        action, do_url, due = "Svara på kallelsen", f"{page}#svara", row.on
+    elif row.answer == Attendee.Answer.YES and row.on <= today + _NEXT:
+        action, do_url, due = "Öppna mötet", page, row.on
+    else:
+        return None
+    return task(
+        due=due,
+        today=today,
+        title=row.name,
+        context=row.forum.unit.name,
+        url=page,
+        action=action,
+        do_url=do_url,
+        is_mine=is_mine,
+        note=note,
+    )
+
+
+def _decisions(user: User, today: date) -> list[Task]:
+    rows = (
+        Decision.objects.running()
+        .filter(responsible=user, follow_up_on__lte=today + timedelta(days=SOON))
+        .filter(pk__in=Decision.objects.readable_by(user, today).order_by().values("pk"))
+        .select_related("meeting__forum__unit")
+        .order_by("follow_up_on", "pk")[:SHOWN]
+    )
+    return [
+        task(
+            due=row.follow_up_on,
+            today=today,
+            title=str(row),
+            context=f"{row.get_kind_display()} i {row.meeting.forum}",
+            url=reverse("decision_detail", args=[row.pk]),
+            action="Följ upp",
+            do_url=reverse("decision_follow_up", args=[row.pk]),
+            is_mine=True,
+        )
+        for row in rows
+    ]

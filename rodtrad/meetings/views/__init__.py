@@ -1,0 +1,1 @@
+"""Pages of forums, meetings and decisions, one module by noun."""

@@ -1,0 +1,1 @@
+"""Every change to wheels, their items, kinds, numbers and calendar addresses."""
