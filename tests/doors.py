@@ -181,6 +181,8 @@ _DOORS: dict[str, Door] = {
     "unit_edit": Door(ADMINISTRATORS, _unit),
     "unit_close": Door(ADMINISTRATORS, _unit),
     "unit_merge": Door(ADMINISTRATORS, _unit),
+    "unit_split": Door(ADMINISTRATORS, _unit),
+    "unit_story": Door(READERS, lambda world: [world.school.code]),
     "unit_move": Door(ADMINISTRATORS, _unit),
     "unit_history": Door(ADMINISTRATORS, _unit),
     "person_list": Door(ADMINISTRATORS),

@@ -199,6 +199,8 @@ _PAGES: dict[str, tuple[Where, str]] = {
     "unit_edit": (_unit, ""),
     "unit_close": (_unit, ""),
     "unit_merge": (_unit, ""),
+    "unit_split": (_unit, ""),
+    "unit_story": (_unit, ""),
     "unit_move": (_unit, ""),
     "unit_history": (_unit, ""),
     "person_list": (_anywhere, ""),

@@ -321,3 +321,15 @@ LOGGING = {
 SMALLEST_GROUP = 5
 # How many goals at once a unit may have before Rödtråd warns of goal congestion (målträngsel).
 GOAL_CONGESTION = 5
+# The last day (month-day) of each step of a unit's cycle, before it counts as late: goals and
+# activities, a first follow-up, the analysis, what was decided of it, and the effect that had.
+CYCLE_DAYS = {
+    "planned": "09-30",
+    "followed_up": "02-28",
+    "analysed": "06-30",
+    "decided": "08-31",
+    "effect": "06-30",
+}
+# What must be in order before a unit goes over to the next school year: functions (unit, school
+# year that ends) that give the sentences of what stands in the way.
+ROLLOVER_CHECKS = ["rodtrad.reports.turning.open_reports"]

@@ -12,8 +12,9 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.content import read, read_text
 from rodtrad.indicators.actions import define_indicator
 from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.actions.joining import merge_units
 from rodtrad.organisation.actions.people import add_person, give_assignment
-from rodtrad.organisation.actions.units import merge_units, open_unit
+from rodtrad.organisation.actions.units import open_unit
 from rodtrad.organisation.actions.years import add_school_year
 from rodtrad.organisation.models import Role, SchoolForm, SchoolYear, Unit
 from rodtrad.steering.models import Requirement, SteeringDocument

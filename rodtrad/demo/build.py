@@ -5,14 +5,19 @@ from datetime import date
 from django.db import transaction
 
 from rodtrad.demo import (
+    administration,
     basis,
+    cycle,
+    dialogues,
     evidence,
     forums,
     keyfigures,
+    matrix,
     meetings,
     outside,
     seasons,
     surveys,
+    visits,
     wheels,
     written,
 )
@@ -39,7 +44,13 @@ def build(*, today: date, seed: int = SEED) -> None:
     surveys.ask_and_log(season)
     evidence.try_and_spread(season)
     written.write_reports(season)
+    administration.write_administration_reports(season)
     started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)
+    cycle.close_the_circle(season)
+    matrix.assess(season)
+    visits.visit_units(season)
+    # Last: it notes that what was told long ago has been read.
+    dialogues.hold_dialogues(season)

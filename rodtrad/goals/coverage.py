@@ -1,42 +1,76 @@
-"""Who does what for the shared goals: each unit × each shared goal, with what is missing."""
+"""How far the units have come: unit × shared goal and unit × step of the cycle.
+
+The queries are the same however many units there are, and are reused by whoever needs to know what
+has been done, as the pages of who leads, the reports and the evidence for an inspector.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear
-from rodtrad.goals.models import Activity, CheckIn, Goal, GoalReview
+from rodtrad.goals.cycle import State, Step, Tally, deadline, state_of
+from rodtrad.goals.models import (
+    Activity,
+    CheckIn,
+    Checkpoint,
+    Goal,
+    GoalReview,
+    Remedy,
+    StepAnswer,
+)
 from rodtrad.goals.queries import allowed
 from rodtrad.indicators.models import Measurement
 from rodtrad.organisation.access import Permission, reach_filter, units_open_to
 from rodtrad.organisation.models import Unit
 
 
+@dataclass(frozen=True)
+class Done:
+    """What was done for one of a unit's goals in a school year."""
+
+    goal_id: int
+    unit_id: int
+    shared_id: int | None
+    has_activity: bool
+    is_followed_up: bool
+    is_overdue: bool
+
+
 @dataclass
-class Cell:
-    """What one unit has done for one shared goal in a school year."""
+class Item:
+    """What has to go through the cycle: a shared goal at a unit, or a goal of the unit's own."""
 
     unit: Unit
-    goal: Goal
+    shared: Goal | None
     applies: bool = True
-    goals: list[int] = field(default_factory=list)
-    has_activity: bool = False
-    is_followed_up: bool = False
-    is_analysed: bool = False
-
-    @property
-    def has_goal(self) -> bool:
-        """Whether the unit has a goal of its own under the shared one."""
-        return bool(self.goals)
+    done: list[Done] = field(default_factory=list)
+    reviewed: int = 0
+    remedies: list[Remedy] = field(default_factory=list)
+    answers: dict[str, StepAnswer] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
 
     @property
     def first_goal(self) -> int | None:
-        """The unit's goal that the table leads to."""
-        return min(self.goals, default=None)
+        """The unit's goal that the table leads to: one that is late, else the oldest."""
+        late = [one.goal_id for one in self.done if one.is_overdue]
+        return min(late or [one.goal_id for one in self.done], default=None)
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether the unit has a goal of its own here."""
+        return bool(self.done)
+
+    @property
+    def has_activity(self) -> bool:
+        """Whether something is done for it."""
+        return any(one.has_activity for one in self.done)
 
     @property
     def is_covered(self) -> bool:
@@ -44,26 +78,74 @@ class Cell:
         return self.has_goal and self.has_activity
 
     @property
-    def steps(self) -> tuple[tuple[str, bool], ...]:
-        """The four questions in order and their answers."""
-        return (
-            ("Mål", self.has_goal),
-            ("Aktivitet", self.has_activity),
-            ("Uppföljt", self.is_followed_up),
-            ("Analyserat", self.is_analysed),
-        )
+    def is_followed_up(self) -> bool:
+        """Whether any of the unit's goals here is measured or checked."""
+        return any(one.is_followed_up for one in self.done)
+
+    @property
+    def is_analysed(self) -> bool:
+        """Whether an analysis is finished."""
+        return self.reviewed > 0
+
+    def tally(self, step: Step, today: date) -> Tally:
+        """What is done of a step, of how many."""
+        of = max(1, len(self.done))
+        if step == Step.PLANNED:
+            return Tally(sum(one.has_activity for one in self.done), of)
+        if step == Step.FOLLOWED_UP:
+            return Tally(
+                sum(one.is_followed_up and not one.is_overdue for one in self.done),
+                of,
+                sum(one.is_overdue for one in self.done),
+            )
+        if step == Step.ANALYSED:
+            return Tally(min(self.reviewed, of), of)
+        return remedy_tally(self.remedies, step, today)
+
+
+def remedy_tally(remedies: Sequence[Remedy], step: Step, today: date) -> Tally:
+    """What is decided, or of what is decided has a recorded effect."""
+    if step == Step.DECIDED:
+        return Tally(len(remedies), max(1, len(remedies)))
+    return Tally(
+        sum(row.effect_on is not None for row in remedies),
+        len(remedies),
+        sum(row.is_late(today) for row in remedies),
+    )
 
 
 @dataclass
-class GoalSummary:
-    """How many units have come how far with a shared goal."""
+class UnitCycle:
+    """A unit's school year: its items, and each step for the unit as a whole."""
 
-    goal: Goal
-    units: int = 0
-    with_goal: int = 0
-    covered: int = 0
-    followed_up: int = 0
-    analysed: int = 0
+    unit: Unit
+    items: list[Item] = field(default_factory=list)
+    remedies: list[Remedy] = field(default_factory=list)
+    answers: dict[str, StepAnswer] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    reviewed: set[int] = field(default_factory=set)
+
+    @property
+    def late(self) -> int:
+        """How many steps are late: the units that need help are those with the most."""
+        return sum(state == State.LATE for state in self.states.values())
+
+    @property
+    def shared_items(self) -> list[Item]:
+        """One for each shared goal, in their order."""
+        return [item for item in self.items if item.shared is not None]
+
+    @property
+    def is_covered(self) -> bool:
+        """What the guideline asks: a goal and an activity for each shared goal that applies."""
+        return all(item.has_activity for item in self.shared_items if item.applies)
+
+    @property
+    def first_unreviewed(self) -> int | None:
+        """The first of the unit's goals that has no finished analysis."""
+        goals = [one.goal_id for item in self.items for one in item.done]
+        return min((pk for pk in goals if pk not in self.reviewed), default=None)
 
 
 def shared_goals(user: User, year: SchoolYear) -> list[Goal]:
@@ -87,7 +169,10 @@ def covered_units(
         .filter(kind__in=Unit.WORKING_KINDS, opened__lte=year.ends)
         .exclude(closed__lte=year.starts)
     )
-    units = units.annotate(may_plan=allowed(reach_filter(user, Permission.PLAN)))
+    units = units.annotate(
+        may_plan=allowed(reach_filter(user, Permission.PLAN)),
+        may_lead=allowed(reach_filter(user, Permission.LEAD)),
+    )
     if school_form:
         units = units.filter(school_forms=school_form)
     if text:
@@ -101,8 +186,8 @@ def applies_to(goal: Goal, unit: Unit, forms: frozenset[str]) -> bool:
     return unit.path.startswith(goal.unit.path) and (not wanted or bool(wanted & forms))
 
 
-def _unit_goals(units: Any, goals: Sequence[Goal], year: SchoolYear) -> Any:
-    """Units' goals under shared ones with what was done for them: one row for each goal."""
+def _done(units: Any, year: SchoolYear, today: date) -> list[Done]:
+    """The units' goals of a school year with what was done for them. One query."""
     checked = CheckIn.objects.filter(
         activity__goal=OuterRef("pk"), on__gte=year.starts, on__lte=year.ends
     )
@@ -112,50 +197,28 @@ def _unit_goals(units: Any, goals: Sequence[Goal], year: SchoolYear) -> Any:
         period_ends__gte=year.starts,
         period_ends__lte=year.ends,
     )
-    reviewed = GoalReview.objects.filter(
-        Q(goal=OuterRef("pk")) | Q(goal=OuterRef("supports")),
-        unit=OuterRef("unit"),
-        school_year=year.start,
-        done_on__isnull=False,
+    # Two lists of numbers, each found in an index; joined to both, every day is read.
+    waiting = Checkpoint.objects.waiting().filter(
+        due__gte=year.starts, due__lt=min(today, year.ends)
     )
-    return (
+    own_days = waiting.filter(target__goal=OuterRef("pk"))
+    activity_days = waiting.filter(activity__goal=OuterRef("pk"))
+    rows = (
         Goal.objects.in_year(year)
-        .filter(supports__in=[goal.pk for goal in goals], unit__in=units)
+        .filter(shared=False, unit__in=units)
         .order_by()
         .annotate(
             has_activity=Exists(Activity.objects.filter(goal=OuterRef("pk"))),
             is_checked=Exists(checked),
             is_measured=Exists(measured),
-            is_reviewed=Exists(reviewed),
+            is_overdue=Exists(own_days) | Exists(activity_days),
         )
         .values_list(
             *("pk", "unit_id", "supports_id", "has_activity"),
-            *("is_checked", "is_measured", "is_reviewed"),
+            *("is_checked", "is_measured", "is_overdue"),
         )
     )
-
-
-def coverage_rows(
-    units: Sequence[Unit], goals: Sequence[Goal], year: SchoolYear
-) -> list[tuple[Unit, list[Cell]]]:
-    """The table for some units: two queries however many there are."""
-    forms = _forms_of([unit.pk for unit in units])
-    cells = {
-        (unit.pk, goal.pk): Cell(
-            unit, goal, applies=applies_to(goal, unit, forms.get(unit.pk, frozenset()))
-        )
-        for unit in units
-        for goal in goals
-    }
-    for pk, unit_id, shared_id, active, checked, measured, reviewed in _unit_goals(
-        [unit.pk for unit in units], goals, year
-    ):
-        cell = cells[unit_id, shared_id]
-        cell.goals.append(pk)
-        cell.has_activity = cell.has_activity or active
-        cell.is_followed_up = cell.is_followed_up or checked or measured
-        cell.is_analysed = cell.is_analysed or reviewed
-    return [(unit, [cells[unit.pk, goal.pk] for goal in goals]) for unit in units]
+    return [Done(pk, unit, shared, a, c or m, o) for pk, unit, shared, a, c, m, o in rows]
 
 
 def _forms_of(unit_ids: Iterable[int]) -> dict[int, frozenset[str]]:
@@ -166,35 +229,224 @@ def _forms_of(unit_ids: Iterable[int]) -> dict[int, frozenset[str]]:
     return {unit_id: frozenset(codes) for unit_id, codes in found.items()}
 
 
-def coverage_summary(
-    units: QuerySet[Unit], goals: Sequence[Goal], year: SchoolYear
-) -> list[GoalSummary]:
-    """How far the units have come with each shared goal: three queries, of all the units."""
-    places = list(units.order_by().values_list("pk", "path"))
-    forms: dict[int, set[str]] = defaultdict(set)
-    through = Unit.school_forms.through.objects.filter(unit__in=units.order_by().values("pk"))
-    for unit_id, form in through.values_list("unit_id", "schoolform_id"):
-        forms[unit_id].add(form)
-    done: dict[tuple[int, int], list[bool]] = defaultdict(lambda: [False, False, False])
-    found = _unit_goals(units.order_by().values("pk"), goals, year)
-    for _, unit_id, shared_id, active, checked, measured, reviewed in found:
-        steps = done[unit_id, shared_id]
-        steps[0] = steps[0] or active
-        steps[1] = steps[1] or checked or measured
-        steps[2] = steps[2] or reviewed
+def finished_reviews(units: Any, year: SchoolYear) -> dict[int, set[int]]:
+    """The goals, shared ones too, that each unit has finished the analysis of. One query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = GoalReview.objects.filter(
+        unit__in=units, school_year=year.start, done_on__isnull=False
+    ).order_by()
+    for unit_id, goal_id in rows.values_list("unit_id", "goal_id"):
+        found[unit_id].add(goal_id)
+    return found
+
+
+def remedies_of(units: Any, year: SchoolYear) -> list[Remedy]:
+    """What the units have decided from a school year's analyses, with its goals. One query."""
+    return list(
+        Remedy.objects.filter(unit__in=units, school_year=year.start).select_related(
+            "review__goal", "area__review__goal"
+        )
+    )
+
+
+def goal_of(remedy: Remedy) -> Goal | None:
+    """The goal whose analysis a remedy traces to; None for one against a deficiency."""
+    review = remedy.review or (remedy.area.review if remedy.area else None)
+    return review.goal if review else None
+
+
+def shared_items(
+    units: Sequence[Unit],
+    goals: Sequence[Goal],
+    year: SchoolYear,
+    *,
+    today: date,
+    forms: Mapping[int, frozenset[str]] | None = None,
+) -> list[Item]:
+    """What each unit has done for each shared goal. Three queries, however many units there are.
+
+    Args:
+        goals: the shared goals of the year, with their school forms.
+        forms: the codes of each unit's school forms, when they are known already.
+    """
+    ids = [unit.pk for unit in units]
+    reviews = finished_reviews(ids, year)
+    items = _laid_out(units, goals, _forms_of(ids) if forms is None else forms, reviews)
+    for done in _done(ids, year, today):
+        item = items.get((done.unit_id, done.shared_id or 0))
+        if item is not None:
+            item.done.append(done)
+            item.reviewed += done.goal_id in reviews[done.unit_id]
+    return list(items.values())
+
+
+def _laid_out(
+    units: Sequence[Unit],
+    goals: Sequence[Goal],
+    forms: Mapping[int, frozenset[str]],
+    reviews: Mapping[int, set[int]],
+) -> dict[tuple[int, int], Item]:
+    """An item for each unit and shared goal, unit by unit."""
+    return {
+        (unit.pk, goal.pk): Item(
+            unit,
+            goal,
+            applies=applies_to(goal, unit, forms.get(unit.pk, frozenset())),
+            reviewed=int(goal.pk in reviews.get(unit.pk, ())),
+        )
+        for unit in units
+        for goal in goals
+    }
+
+
+def cycle_rows(
+    units: Sequence[Unit], goals: Sequence[Goal], year: SchoolYear, *, today: date
+) -> list[UnitCycle]:
+    """Each unit's school year, step by step. Five queries, however many units there are.
+
+    Args:
+        units: with `may_plan`, as `covered_units` gives them.
+        goals: the shared goals of the year, with their school forms.
+    """
+    ids = [unit.pk for unit in units]
+    reviews = finished_reviews(ids, year)
+    rows = {unit.pk: UnitCycle(unit, reviewed=reviews[unit.pk]) for unit in units}
+    items = _laid_out(units, goals, _forms_of(ids), reviews)
+    for (unit_id, _), item in items.items():
+        rows[unit_id].items.append(item)
+    for done in _done(ids, year, today):
+        found = items.get((done.unit_id, done.shared_id or 0))
+        if found is None:
+            found = Item(rows[done.unit_id].unit, None)
+            rows[done.unit_id].items.append(found)
+        found.done.append(done)
+        found.reviewed += done.goal_id in reviews[done.unit_id]
+    for remedy in remedies_of(ids, year):
+        rows[remedy.unit_id].remedies.append(remedy)
+        goal_of_it = goal_of(remedy)
+        if goal_of_it is not None:
+            shared_id = goal_of_it.pk if goal_of_it.shared else goal_of_it.supports_id
+            if (remedy.unit_id, shared_id or 0) in items:
+                items[remedy.unit_id, shared_id or 0].remedies.append(remedy)
+    _note_answers(rows, items, year)
+    for row in rows.values():
+        _judge(row, year, today)
+    return list(rows.values())
+
+
+def _note_answers(
+    rows: dict[int, UnitCycle], items: dict[tuple[int, int], Item], year: SchoolYear
+) -> None:
+    for answer in StepAnswer.objects.filter(unit__in=list(rows), school_year=year.start):
+        if answer.goal_id is None:
+            rows[answer.unit_id].answers[answer.step] = answer
+        elif (answer.unit_id, answer.goal_id) in items:
+            items[answer.unit_id, answer.goal_id].answers[answer.step] = answer
+
+
+def _judge(row: UnitCycle, year: SchoolYear, today: date) -> None:
+    """Work out the state of every step, for each item and for the unit."""
+    days: dict[str, str] = settings.CYCLE_DAYS
+    for step in Step:
+        due = deadline(step, year, days)
+        # What a unit did not live to do is not late: the one that goes on does it.
+        is_over = row.unit.closed is not None and row.unit.closed <= due
+        for item in row.items:
+            item.states[step] = _item_state(item, row, step, due, today, is_over=is_over)
+        tally = _unit_tally(row, step, today)
+        row.tallies[step] = tally
+        answered = _is_answered(row.answers, step) or _has_nothing_to_judge(
+            step, row.answers, row.remedies
+        )
+        state = state_of(tally, due=due, today=today, is_answered=answered)
+        row.states[step] = State.NOT_OURS if is_over and state != State.DONE else state
+
+
+def _item_state(
+    item: Item, row: UnitCycle, step: Step, due: date, today: date, *, is_over: bool
+) -> State:
+    if not item.applies and not item.has_goal:
+        return State.NOT_OURS
+    answers = {**row.answers, **item.answers}
+    answered = (
+        _is_answered(item.answers, step)
+        or step in row.answers
+        or _has_nothing_to_judge(step, answers, item.remedies)
+    )
+    state = state_of(item.tally(step, today), due=due, today=today, is_answered=answered)
+    if step == Step.DECIDED and state == State.LATE and row.remedies:
+        # Not every goal needs a remedy of its own: the unit has decided what to do.
+        state = State.TO_COME
+    return State.NOT_OURS if is_over and state != State.DONE else state
+
+
+def _is_answered(answers: dict[str, StepAnswer], step: Step) -> bool:
+    """An answer to a step; where no goal applies, what follows is answered."""
+    if step in answers:
+        return True
+    planned = answers.get(Step.PLANNED)
+    return bool(planned is not None and planned.answer == StepAnswer.Answer.NOT_APPLICABLE)
+
+
+def _has_nothing_to_judge(
+    step: Step, answers: dict[str, StepAnswer], remedies: Sequence[Remedy]
+) -> bool:
+    """Whether nothing had to be decided, and nothing was: then there is no effect to see."""
+    return step == Step.EFFECT and Step.DECIDED in answers and not remedies
+
+
+def _unit_tally(row: UnitCycle, step: Step, today: date) -> Tally:
+    if step in (Step.DECIDED, Step.EFFECT):
+        return remedy_tally(row.remedies, step, today)
+    states = [item.states[step] for item in row.items]
+    counted = [state for state in states if state != State.NOT_OURS]
+    return Tally(
+        sum(state in (State.DONE, State.ANSWERED) for state in counted),
+        # A unit without any goal has not planned: that is one thing that lacks.
+        max(1, len(counted)),
+        sum(state == State.LATE for state in counted),
+    )
+
+
+@dataclass
+class Summary:
+    """How many units have come how far with one thing."""
+
+    label: str
+    goal: Goal | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def units(self) -> int:
+        """How many units it concerns."""
+        return sum(n for state, n in self.counts.items() if state != State.NOT_OURS)
+
+
+def goal_summaries(rows: Sequence[UnitCycle], goals: Sequence[Goal]) -> list[dict[str, Any]]:
+    """For each shared goal, how many of the units it applies to have done each step."""
     summaries = []
-    for goal in goals:
-        wanted = {form.pk for form in goal.school_forms.all()}
-        summary = GoalSummary(goal)
-        for unit_id, path in places:
-            if not path.startswith(goal.unit.path) or (wanted and not wanted & forms[unit_id]):
-                continue
-            summary.units += 1
-            if (unit_id, goal.pk) in done:
-                steps = done[unit_id, goal.pk]
-                summary.with_goal += 1
-                summary.covered += steps[0]
-                summary.followed_up += steps[1]
-                summary.analysed += steps[2]
-        summaries.append(summary)
+    for number, goal in enumerate(goals):
+        found = [row.shared_items[number] for row in rows]
+        ours = [item for item in found if item.applies]
+        summaries.append(
+            {
+                "goal": goal,
+                "units": len(ours),
+                "steps": [
+                    sum(item.states[step] in (State.DONE, State.ANSWERED) for item in ours)
+                    for step in Step
+                ],
+            }
+        )
     return summaries
+
+
+def step_summaries(rows: Sequence[UnitCycle]) -> list[Summary]:
+    """For each step, how many units are done, late or have it before them."""
+    return [
+        Summary(
+            step.label,
+            counts={state: sum(row.states[step] == state for row in rows) for state in State},
+        )
+        for step in Step
+    ]

@@ -353,9 +353,14 @@ def area_initial(area: DevelopmentArea) -> dict[str, Any]:
     return {"title": area.title, "description": area.description, "revision": area.revision}
 
 
-def suggested_span(today: date) -> tuple[date, date]:
-    """The school year that a new goal most likely is for: from May on, the next one."""
-    year = SchoolYear.of(today)
-    if today.month in (5, 6, 7):
-        year = year.next
+def suggested_span(today: date, year: SchoolYear | None = None) -> tuple[date, date]:
+    """The school year that a new goal most likely is for: from May on, the next one.
+
+    Args:
+        year: the school year that it is suggested for, if it is.
+    """
+    if year is None:
+        year = SchoolYear.of(today)
+        if today.month in (5, 6, 7):
+            year = year.next
     return year.starts, date(year.ends.year, 6, 30)

@@ -27,6 +27,7 @@ from rodtrad.goals.models import (
     DevelopmentArea,
     Goal,
     GoalReview,
+    Remedy,
     Target,
 )
 from rodtrad.organisation.access import Permission, reach_filter
@@ -226,6 +227,13 @@ def areas_of(review: GoalReview | None) -> list[DevelopmentArea]:
     )
 
 
+def remedies_out_of(review: GoalReview | None) -> list[Remedy]:
+    """What was decided out of an analysis, directly or for the areas that it found. One query."""
+    if review is None or review.pk is None:
+        return []
+    return list(Remedy.objects.filter(Q(review=review) | Q(area__review=review)).order_by("pk"))
+
+
 def listed_areas(
     user: User, *, unit: Unit | None, shown: str = "", text: str = ""
 ) -> QuerySet[DevelopmentArea]:
@@ -246,6 +254,19 @@ def listed_areas(
         .prefetch_related("goals")
         .annotate(may_plan=allowed(reach_filter(user, Permission.PLAN, unit="unit")))
     )
+
+
+def suggested_areas(user: User, year: SchoolYear, unit: Unit | None) -> list[DevelopmentArea]:
+    """Development areas that a rollover suggests as goals, not yet taken on or set aside.
+
+    One query; the first dozen.
+    """
+    areas: QuerySet[DevelopmentArea] = DevelopmentArea.objects.open_to(
+        user, Permission.PLAN
+    ).filter(suggested_for=year.start, goals__isnull=True, set_aside_why="")
+    if unit is not None:
+        areas = areas.filter(unit__path__startswith=unit.path)
+    return list(areas.select_related("unit").order_by("unit__path", "pk")[:12])
 
 
 def check_ins_in(

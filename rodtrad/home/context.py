@@ -47,25 +47,46 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Mål",
         (
             Entry("Mål och aktiviteter", "goal_list", "goals"),
+            Entry("Täckning och uppföljning", "cycle_coverage", "coverage", Permission.READ),
             Entry("Utvecklingsområden", "area_list", "areas", Permission.READ),
+            Entry("Åtgärder", "remedy_list", "remedies", Permission.READ),
+            Entry("Brister", "deficiency_list", "deficiencies", Permission.READ),
+            Entry("Analysdagar", "day_list", "days", Permission.PLAN),
+            Entry("Läsårsskifte", "rollover_list", "rollover", Permission.PLAN),
         ),
     ),
     (
         "Resultat",
         (
             Entry("Indikatorer", "indicator_list", "indicators"),
+            Entry("Kvalitetsmatris", "assessment_list", "matrix", Permission.READ),
             Entry("Nyckeltal till nämnden", "occasion_list", "keyfigures"),
             Entry("Enkäter", "survey_list", "surveys", Permission.READ),
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
     ),
-    ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
+    (
+        "Rapporter",
+        (
+            Entry("Kvalitetsrapporter", "report_list", "reports"),
+            Entry("Fastställda rapporter", "report_library", "library"),
+        ),
+    ),
     (
         "Året",
         (
             Entry("Årshjul", "wheel_list", "yearwheel"),
             Entry("Forum och möten", "forum_list", "meetings"),
             Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
+    (
+        "Dialoger",
+        (
+            Entry("Nämndens dialoger", "board_home", "board_dialogues"),
+            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
+            Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
+            Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
         ),
     ),
     (
@@ -85,16 +106,32 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 # Pages that belong to another part of the menu than their app's.
 SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("area_",), "areas"),
+    (("cycle_", "goal_coverage", "step_"), "coverage"),
+    (("day_", "note_", "theme_"), "days"),
     (("decision_",), "decisions"),
+    (("deficiency_",), "deficiencies"),
     (("participation_",), "participation"),
     (("reference_", "reading_"), "references"),
+    (("remedy_",), "remedies"),
+    (("report_library",), "library"),
+    (("rollover_",), "rollover"),
+    (("matter_",), "matters"),
+    (("visit_", "commitment_"), "visits"),
+    (
+        ("unit_dialogue", "unit_occasion", "unit_plan", "unit_group", "unit_outcomes"),
+        "unit_dialogues",
+    ),
 )
 
 # Pages that read the school year from the address; on others a chooser would do nothing.
 YEAR_PAGES = frozenset(
     {
-        *("goal_list", "goal_coverage", "area_list", "report_list", "participation_list"),
+        *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
+        *("rollover_list", "report_list", "report_progress", "deadline_list"),
+        "participation_list",
         *("wheel_alignment", "wheel_list", "attendance_list"),
+        *("board_home", "topic_list", "member_visit_list", "matter_list"),
+        *("unit_dialogue_list", "unit_dialogue_detail", "unit_outcomes"),
     }
 )
 
@@ -152,7 +189,8 @@ def _section(request: HttpRequest) -> str:
     parts = str(match.func.__module__).split(".")
     app = parts[1] if len(parts) > 1 and parts[0] == "rodtrad" else ""
     # Imports are reached from the administration, and forums are changed from where they are read.
-    return {"integrations": "organisation", "forums": "meetings"}.get(app, app)
+    known = {"integrations": "organisation", "forums": "meetings", "dialogues": "board_dialogues"}
+    return known.get(app, app)
 
 
 def _role_label(held: tuple[Reach, ...]) -> str:

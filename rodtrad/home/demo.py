@@ -29,8 +29,9 @@ TRY = {
     "staff": "Läser enhetens arbete och gör avstämningar.",
     "head_of_schools": "Ser alla enheter, sätter gemensamma mål och fastställer rapporter.",
     "development_head": "Leder kvalitetsarbetet och administrerar.",
-    "board_member": "Läser fastställda rapporter och gemensamma mål.",
-    "board_secretary": "Läser det som är fastställt.",
+    "board_chair": "Föreslår ämnen, noterar vad nämnden enas om och väljer möten.",
+    "board_member": "Läser fastställda rapporter, föreslår ämnen och anmäler sig till besök.",
+    "board_secretary": "Tar text och handlingar till kallelsen och skriver vad som kom fram.",
     "administrator": "Lägger upp personer, enheter och läsår.",
 }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.core.prose import to_plain
 from rodtrad.evidence.models import Practice
-from rodtrad.goals.models import Activity, Goal
+from rodtrad.goals.models import Activity, Deficiency, Goal, Remedy
 from rodtrad.indicators.models import Indicator
 from rodtrad.meetings.models import Decision, Meeting
 from rodtrad.organisation.access import Permission, has_anywhere
@@ -63,11 +63,12 @@ def excerpt(text: str, words: str, *, length: int = 160) -> str:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """What matches every word, by kind; kinds without a hit are left out. At most nine queries."""
-    """What matches every word, by kind; kinds without a hit are left out. At most ten queries."""
+    """What matches every word, by kind, one query each; kinds without a hit are left out."""
     groups = [
         _goals(user, words),
         _activities(user, words),
+        _remedies(user, words),
+        _deficiencies(user, words),
         _indicators(user, words),
         _reports(user, words),
         _practices(user, words),
@@ -159,6 +160,44 @@ def _decisions(user: User, words: str) -> Group:
     return Group("Beslut och överenskommelser", hits, more)
 
 
+def _remedies(user: User, words: str) -> Group:
+    rows, more = _first(
+        Remedy.objects.open_to(user, Permission.READ)
+        .filter(matching(words, "title", "expected_effect", "effect"))
+        .select_related("unit")
+        .order_by("-decided_on", "title")
+    )
+    hits = [
+        Hit(
+            title=row.title,
+            context=row.unit.name,
+            url=reverse("remedy_detail", args=[row.pk]),
+            excerpt=excerpt(f"{row.expected_effect} {row.effect}", words),
+        )
+        for row in rows
+    ]
+    return Group("Åtgärder", hits, more)
+
+
+def _deficiencies(user: User, words: str) -> Group:
+    rows, more = _first(
+        Deficiency.objects.open_to(user, Permission.READ)
+        .filter(matching(words, "title", "description", "registry_number"))
+        .select_related("unit")
+        .order_by("-found_on", "title")
+    )
+    hits = [
+        Hit(
+            title=row.title,
+            context=row.unit.name,
+            url=reverse("deficiency_detail", args=[row.pk]),
+            excerpt=excerpt(row.description, words),
+        )
+        for row in rows
+    ]
+    return Group("Brister", hits, more)
+
+
 def _indicators(user: User, words: str) -> Group:
     rows, more = _first(
         Indicator.objects.readable_by(user)
@@ -181,14 +220,14 @@ def _indicators(user: User, words: str) -> Group:
 def _reports(user: User, words: str) -> Group:
     rows, more = _first(
         Report.objects.readable_by(user)
-        .filter(matching(words, "unit__name", "kind__name", "registry_number"))
-        .select_related("unit", "kind", "school_year")
+        .filter(matching(words, "unit__name", "group__name", "kind__name", "registry_number"))
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("-school_year", "unit__name")
     )
     hits = [
         Hit(
-            title=f"{row.kind.name} {row.school_year.label}",
-            context=f"{row.unit.name} · {row.get_state_display()}",
+            title=row.title,
+            context=f"{row.place} · {row.get_state_display()}",
             url=reverse("report_detail", args=[row.pk]),
         )
         for row in rows

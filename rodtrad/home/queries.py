@@ -10,11 +10,15 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
+from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
+from rodtrad.dialogues.visit_tasks import visit_tasks
 from rodtrad.forums.tasks import tasks_for as forum_tasks
+from rodtrad.goals.follow_tasks import tasks_for as follow_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
 from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.integrations.tasks import tasks_for as source_tasks
 from rodtrad.keyfigures.tasks import tasks_for as keyfigure_tasks
+from rodtrad.matrix.tasks import tasks_for as matrix_tasks
 from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
@@ -30,10 +34,14 @@ SHOWN = 40
 
 # What asks something of a person; each costs a fixed number of queries.
 ASKING = (
+    dialogue_tasks,
+    visit_tasks,
     goal_tasks,
+    follow_tasks,
     report_tasks,
     survey_tasks,
     steering_tasks,
+    matrix_tasks,
     wheel_tasks,
     meeting_tasks,
     forum_tasks,
@@ -43,7 +51,7 @@ ASKING = (
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Everything there is to do, the next thing first. At most nine queries."""
+    """Everything there is to do, the next thing first; a fixed number of queries."""
     found = [one for tasks in ASKING for one in tasks(user, today)]
     return sorted(found, key=lambda task: (task.due is None, task.due or today, not task.is_mine))
 
@@ -136,7 +144,7 @@ def reports_to_adopt(user: User) -> list[Report]:
     return list(
         Report.objects.open_to(user, Permission.LEAD)
         .filter(state=Report.State.SUBMITTED)
-        .select_related("unit", "kind", "school_year")
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("due", "unit__name")[:SHOWN]
     )
 
@@ -146,7 +154,7 @@ def adopted_reports(user: User) -> list[Report]:
     return list(
         Report.objects.readable_by(user)
         .filter(state=Report.State.ADOPTED)
-        .select_related("unit", "kind", "school_year")
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("-adopted_on", "unit__name")[:10]
     )
 

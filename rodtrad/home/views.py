@@ -9,6 +9,8 @@ from django.utils import timezone
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.dialogues.queries.board import board_of
+from rodtrad.dialogues.queries.board import glance as board_glance
 from rodtrad.home import queries
 from rodtrad.home.demo import demo_cast, demo_sign_in
 from rodtrad.home.errors import bad_request, csrf_failure, forbidden, not_found, server_error
@@ -56,7 +58,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "reads": has_anywhere(user, Permission.READ_ADOPTED),
     }
     context["notices"] = Notice.objects.to(user).unread()[:NOTICES]
-    if takes_part:
+    governs = has_anywhere(user, Permission.GOVERN) or has_anywhere(user, Permission.KEEP_PAPERS)
+    context["has_tasks"] = takes_part or governs
+    if governs:
+        context["board_dialogues"] = board_glance(board_of(user), today)
+    if context["has_tasks"]:
         tasks = queries.tasks_for(user, today)
         context["late"] = [task for task in tasks if task.kind == "late"]
         context["due"] = [task for task in tasks if task.kind == "due"]

@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.core.forms import RtForm, SwedishDateField
+from rodtrad.core.forms import RtForm, SwedishDateField, dress
+from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.organisation.actions.joining import Part
 from rodtrad.organisation.models import Role, SchoolForm, Unit
 from rodtrad.organisation.queries import municipalities_administered, units_administered
 
@@ -156,6 +158,103 @@ class MergeUnitsForm(RtForm):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, text)
         return cleaned
+
+
+# How many units one can be split into at once.
+_PARTS = 3
+
+
+class SplitUnitForm(RtForm):
+    """Which units a unit becomes, or which part of it becomes one of its own."""
+
+    goes_on = forms.BooleanField(
+        label="Enheten finns kvar: bara en del av den blir en egen enhet", required=False
+    )
+    on = SwedishDateField(label="Från och med")
+    note = forms.CharField(label="Anteckning", required=False, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = SchoolForm.objects.filter(units=unit)
+        is_one = here.count() == 1
+        year = SchoolYear.of(timezone.localdate())
+        self.initial.setdefault("on", year.next.starts)
+        for number in range(1, _PARTS + 1):
+            self.fields |= {
+                f"name_{number}": forms.CharField(
+                    label=f"Enhet {number}, namn", max_length=150, required=False
+                ),
+                f"code_{number}": forms.CharField(
+                    label=f"Enhet {number}, kod",
+                    max_length=20,
+                    required=False,
+                    help_text="Skolenhetskoden för en skola.",
+                ),
+                f"school_forms_{number}": forms.ModelMultipleChoiceField(
+                    label=f"Enhet {number}, skolformer",
+                    queryset=here,
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                ),
+                f"carry_{number}": forms.BooleanField(
+                    label=f"De som har uppdrag här får samma uppdrag vid enhet {number}",
+                    required=False,
+                    initial=number <= 2,
+                ),
+            }
+        for field in self.fields.values():
+            dress(field)
+        # Where the unit has one school form, so has each part.
+        asked = ("name", "code", "carry") if is_one else ("name", "code", "school_forms", "carry")
+        if is_one:
+            for number in range(1, _PARTS + 1):
+                self.fields[f"school_forms_{number}"].widget = forms.MultipleHiddenInput()
+        self.sections = [
+            ("Hur och när", ["goes_on", "on", "note"]),
+            *(
+                (
+                    f"Enhet {number}" + ("" if number <= 2 else ", om det blir fler"),
+                    [f"{name}_{number}" for name in asked],
+                )
+                for number in range(1, _PARTS + 1)
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A part has both a name and a code."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in range(1, _PARTS + 1):
+            name, code = cleaned.get(f"name_{number}"), cleaned.get(f"code_{number}")
+            if name and not code:
+                self.add_error(f"code_{number}", "Skriv den nya enhetens kod.")
+            if code and not name:
+                self.add_error(f"name_{number}", "Skriv vad den nya enheten heter.")
+        if not self.errors and not self._named():
+            self.add_error("name_1", "Skriv vad de nya enheterna heter.")
+        return cleaned
+
+    def _named(self) -> list[int]:
+        return [
+            number for number in range(1, _PARTS + 1) if self.cleaned_data.get(f"name_{number}")
+        ]
+
+    def parts(self, kind: str) -> list[Part]:
+        """What the action takes; without a chosen school form a part has all of the unit's."""
+        data = self.cleaned_data
+        found = []
+        for number in self._named():
+            chosen = list(data[f"school_forms_{number}"])
+            everything = self.fields[f"school_forms_{number}"].queryset  # type: ignore[attr-defined]  # a model choice
+            found.append(
+                Part(
+                    name=data[f"name_{number}"],
+                    code=data[f"code_{number}"],
+                    kind=kind,
+                    school_forms=chosen or list(everything),
+                    carry_people=data[f"carry_{number}"],
+                )
+            )
+        return found
 
 
 class MoveUnitForm(RtForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rodtrad.organisation.views import breaks, people, start, units, years
+from rodtrad.organisation.views import breaks, people, start, story, units, years
 
 UNITS = "administration/enheter/"
 PEOPLE = "administration/personer/"
@@ -18,8 +18,10 @@ urlpatterns = [
     path(f"{UNITS}<str:code>/andra/", units.unit_edit, name="unit_edit"),
     path(f"{UNITS}<str:code>/stang/", units.unit_close, name="unit_close"),
     path(f"{UNITS}<str:code>/sla-ihop/", units.unit_merge, name="unit_merge"),
+    path(f"{UNITS}<str:code>/dela/", units.unit_split, name="unit_split"),
     path(f"{UNITS}<str:code>/flytta/", units.unit_move, name="unit_move"),
     path(f"{UNITS}<str:code>/historik/", units.unit_history, name="unit_history"),
+    path("enheter/<str:code>/genom-aren/", story.unit_story, name="unit_story"),
     path(PEOPLE, people.person_list, name="person_list"),
     path(f"{PEOPLE}ny/", people.person_create, name="person_create"),
     path(f"{PEOPLE}<int:pk>/", people.person_detail, name="person_detail"),

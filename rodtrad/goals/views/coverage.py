@@ -1,34 +1,47 @@
-"""The table of units and shared goals, and who cites a requirement."""
+"""The tables of who leads: units × shared goals, and who cites a requirement."""
+
+from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
+from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.coverage import (
-    coverage_rows,
-    coverage_summary,
+    UnitCycle,
     covered_units,
+    cycle_rows,
+    goal_summaries,
     shared_goals,
 )
+from rodtrad.goals.cycle import State, Step
 from rodtrad.goals.models import Goal
+from rodtrad.goals.views.cells import goal_cells, reminders_of
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.models import SchoolForm
 from rodtrad.organisation.scope import chosen_year, signed_in
 from rodtrad.steering.models import Requirement
 
+# What the list can be narrowed to, and in which order it can stand.
+STATES = {"sent": State.LATE, "aterstar": State.TO_COME}
+SORTS = ("namn", "sent")
 
-@require_safe
-def goal_coverage(request: HttpRequest) -> HttpResponse:
-    """Each unit × each shared goal: goal, activity, followed up, analysed?"""
+
+def chosen_rows(
+    request: HttpRequest, year: SchoolYear, today: date
+) -> tuple[list[UnitCycle], list[Goal], dict[str, Any]]:
+    """The units that the address asks for with their cycle, the shared goals, and the filters.
+
+    Eight queries, however many units there are.
+    """
     user = signed_in(request)
-    require_anywhere(user, Permission.READ)
-    year = chosen_year(request)
     school_form, text = request.GET.get("skolform", ""), request.GET.get("q", "").strip()
     goals = shared_goals(user, year)
-    school_forms = list(SchoolForm.objects.all())
     if school_form:
         goals = [
             goal
@@ -36,37 +49,76 @@ def goal_coverage(request: HttpRequest) -> HttpResponse:
             if not goal.school_forms.all()
             or school_form in {form.pk for form in goal.school_forms.all()}
         ]
-    units = covered_units(user, year, school_form=school_form, text=text)
+    units = list(covered_units(user, year, school_form=school_form, text=text))
+    rows = cycle_rows(units, goals, year, today=today)
+    sort = request.GET.get("sortera", "")
+    if sort == "sent":
+        rows.sort(key=lambda row: -row.late)
+    elif sort == "namn":
+        rows.sort(key=lambda row: row.unit.name.casefold())
+    return (
+        rows,
+        goals,
+        {
+            "year": year,
+            "year_slug": year.label.replace("/", "-"),
+            "school_forms": list(SchoolForm.objects.all()),
+            "school_form": school_form,
+            "text": text,
+            "sort": sort,
+            "shown": request.GET.get("visa", ""),
+            "today": today,
+        },
+    )
+
+
+@require_safe
+def goal_coverage(request: HttpRequest) -> HttpResponse:
+    """Each unit × each shared goal, step by step: done, late or still to come."""
+    user = signed_in(request)
+    require_anywhere(user, Permission.READ)
+    year, today = chosen_year(request), timezone.localdate()
+    rows, goals, chosen = chosen_rows(request, year, today)
+    summaries = goal_summaries(rows, goals)
+    if chosen["shown"] in STATES:
+        wanted = STATES[chosen["shown"]]
+        rows = [
+            row for row in rows if any(wanted in item.states.values() for item in row.shared_items)
+        ]
     if wanted_format(request):
         return table_response(
             request,
-            f"Täckning {year.label.replace('/', '-')}",
-            ("Enhet", "Gemensamt mål", "Mål", "Aktivitet", "Uppföljt", "Analyserat"),
+            f"Täckning {chosen['year_slug']}",
+            ("Enhet", "Gemensamt mål", *Step.labels),
             (
                 (
-                    unit.name,
-                    cell.goal.title,
-                    *("ja" if answer else "nej" for _, answer in cell.steps),
+                    row.unit.name,
+                    item.shared.title,
+                    *(item.states[step].label for step in Step),
                 )
-                for unit, cells in coverage_rows(list(units), goals, year)
-                for cell in cells
-                if cell.applies
+                for row in rows
+                for item in row.shared_items
+                if item.shared is not None and item.applies
             ),
         )
-    page = page_of(request, units)
+    page = page_of(request, rows)
+    reminded = reminders_of([row.unit.pk for row in page], year)
     return render(
         request,
         "goals/goal_coverage.html",
         {
             "page": page,
-            "rows": coverage_rows(list(page.object_list), goals, year),
-            "summaries": coverage_summary(units, goals, year),
+            "rows": [
+                (
+                    row.unit,
+                    [(item, goal_cells(item, row, year, reminded)) for item in row.shared_items],
+                )
+                for row in page
+            ],
+            "summaries": summaries,
+            "steps": Step.labels,
             "goals": goals,
-            "year": year,
-            "year_slug": year.label.replace("/", "-"),
-            "school_forms": school_forms,
-            "school_form": school_form,
-            "text": text,
+            **chosen,
         },
     )
 

@@ -24,7 +24,7 @@ from rodtrad.goals import actions
 from rodtrad.goals.facts import target_facts
 from rodtrad.goals.forms import GoalCloseForm, GoalForm, suggested_span
 from rodtrad.goals.models import DevelopmentArea, Goal
-from rodtrad.goals.queries import activities_of, cited_requirements, listed_goals
+from rodtrad.goals.queries import activities_of, cited_requirements, listed_goals, suggested_areas
 from rodtrad.goals.views.shared import goal_to_plan, goal_to_read, show_conflict, thread_nodes
 from rodtrad.organisation.access import (
     Permission,
@@ -79,6 +79,7 @@ def goal_list(request: HttpRequest) -> HttpResponse:
             "may_lead": has_anywhere(user, Permission.LEAD),
             "may_read": has_anywhere(user, Permission.READ),
             "today": timezone.localdate(),
+            "suggestions": suggested_areas(user, year, unit),
             **chosen,
         },
     )
@@ -175,7 +176,9 @@ def goal_create(request: HttpRequest) -> HttpResponse:
     if unit is None:
         return _choose_unit(request, user)
     initial: dict[str, Any] = {"revision": 0, "owner": user.pk}
-    initial["starts"], initial["ends"] = suggested_span(today)
+    initial["starts"], initial["ends"] = suggested_span(
+        today, area.suggested_for.span if area and area.suggested_for else None
+    )
     supports = request.GET.get("stodjer", "")
     requirements = citable_requirements(user)
     if area is not None:
@@ -239,7 +242,9 @@ def _area(request: HttpRequest, user: User) -> DevelopmentArea | None:
     if not text.isdecimal():
         raise Http404
     areas = DevelopmentArea.objects.open_to(user, Permission.PLAN)
-    return get_object_or_404(areas.select_related("unit", "review__goal"), pk=int(text))
+    return get_object_or_404(
+        areas.select_related("unit", "review__goal", "suggested_for"), pk=int(text)
+    )
 
 
 def _plannable(user: User, *, shared: bool) -> QuerySet[Unit]:

@@ -13,6 +13,8 @@ from rodtrad.audit import history
 from rodtrad.goals import restoring
 from rodtrad.goals.models import Activity, Goal, GoalReview
 from rodtrad.goals.views.activity import activity_to_read
+from rodtrad.goals.views.deficiency import readable_deficiencies
+from rodtrad.goals.views.remedy import readable_remedies
 from rodtrad.goals.views.review import review_place
 from rodtrad.goals.views.shared import goal_to_read
 from rodtrad.organisation.scope import signed_in
@@ -125,4 +127,32 @@ def review_history(request: HttpRequest, pk: int, year: str) -> HttpResponse:
         links="Sparade utan ändring",
         back=place.url,
         may_restore=place.may_write,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remedy_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Earlier wordings of a remedy."""
+    remedy: Any = get_object_or_404(readable_remedies(signed_in(request)), pk=pk)
+    return _history_page(
+        request,
+        remedy,
+        heading="Åtgärdens historik",
+        links="Sparade utan ändring",
+        back=reverse("remedy_detail", args=[remedy.pk]),
+        may_restore=remedy.may_plan,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deficiency_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Earlier wordings of a deficiency."""
+    deficiency: Any = get_object_or_404(readable_deficiencies(signed_in(request)), pk=pk)
+    return _history_page(
+        request,
+        deficiency,
+        heading="Bristens historik",
+        links="Sparade utan ändring",
+        back=reverse("deficiency_detail", args=[deficiency.pk]),
+        may_restore=deficiency.may_plan,
     )

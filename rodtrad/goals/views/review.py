@@ -21,7 +21,13 @@ from rodtrad.goals import actions, work
 from rodtrad.goals.facts import target_facts
 from rodtrad.goals.forms import ReviewForm, review_initial
 from rodtrad.goals.models import Goal, GoalReview
-from rodtrad.goals.queries import activities_of, areas_of, check_ins_in, cited_requirements
+from rodtrad.goals.queries import (
+    activities_of,
+    areas_of,
+    check_ins_in,
+    cited_requirements,
+    remedies_out_of,
+)
 from rodtrad.goals.views.shared import goal_to_read, show_conflict, thread_nodes
 from rodtrad.organisation.access import Permission, may, own_units, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -136,6 +142,7 @@ def review_edit(request: HttpRequest, pk: int, year: str) -> HttpResponse:
         facts=target_facts(goal.pk, unit, until=place.year.ends),
         activities=_activities(place),
         areas=areas_of(review),
+        remedies=remedies_out_of(review),
     )
 
 

@@ -1,5 +1,6 @@
 """Every change of the organisation: units, people, assignments, school years and breaks."""
 
+from rodtrad.organisation.actions.joining import Part, merge_units, split_unit
 from rodtrad.organisation.actions.people import (
     add_person,
     change_person,
@@ -11,7 +12,6 @@ from rodtrad.organisation.actions.protecting import forget_person
 from rodtrad.organisation.actions.units import (
     change_unit,
     close_unit,
-    merge_units,
     move_unit,
     open_unit,
 )
@@ -24,6 +24,7 @@ from rodtrad.organisation.actions.years import (
 )
 
 __all__ = [
+    "Part",
     "add_person",
     "add_school_break",
     "add_school_year",
@@ -40,4 +41,5 @@ __all__ = [
     "move_unit",
     "open_unit",
     "remove_school_break",
+    "split_unit",
 ]

@@ -1,8 +1,7 @@
 """Every change of the unit tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,12 +9,8 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
-from rodtrad.organisation.models import (
-    Assignment,
-    SchoolForm,
-    Unit,
-    UnitSuccession,
-)
+from rodtrad.organisation.actions.successions import carry_people_over, check_closable, succeed
+from rodtrad.organisation.models import SchoolForm, Unit, UnitSuccession
 
 # Words that stand where a unit's code does in addresses.
 RESERVED_CODES = frozenset({"ny"})
@@ -94,82 +89,6 @@ def change_unit(
     return unit
 
 
-def _check_closable(unit: Unit, *, on: date) -> None:
-    """Refuse to close what is closed, not yet open, or still has open units below it.
-
-    Raises:
-        ValidationError: with the sentence to show.
-    """
-    if unit.closed is not None:
-        raise ValidationError(f"{unit} är redan stängd.")
-    if on < unit.opened:
-        raise ValidationError({"on": f"{unit} kan inte stänga innan den har startat."})
-    below = Unit.objects.under(unit).open_on(on).exclude(pk=unit.pk).first()
-    if below is not None:
-        raise ValidationError(
-            f"{unit} har enheter under sig som är öppna, till exempel {below}. "
-            "Flytta eller stäng dem först."
-        )
-
-
-def _succeed(
-    predecessor: Unit, successor: Unit, *, kind: str, on: date, note: str, by: User
-) -> UnitSuccession:
-    """Note that one unit went on as another.
-
-    Raises:
-        ValidationError: when a unit would succeed itself or it is already noted.
-    """
-    if predecessor.pk == successor.pk:
-        raise ValidationError("En enhet kan inte gå upp i sig själv. Välj en annan enhet.")
-    succession = UnitSuccession(
-        predecessor=predecessor, successor=successor, kind=kind, on=on, note=note
-    )
-    succession.full_clean()
-    succession.save()
-    record(
-        "unit.succeeded",
-        by=by,
-        target=predecessor,
-        unit_id=successor.pk,
-        successor=successor.name,
-        on=on.isoformat(),
-    )
-    return succession
-
-
-def _carry_people(units: Sequence[Unit], successor: Unit, *, on: date, by: User) -> int:
-    """Give those who have roles at the units the same roles at the one that goes on.
-
-    Their old assignments go on too: the last year is analysed and reported after the closing.
-    """
-    have: set[tuple[int, int, str | None]] = set(
-        Assignment.objects.running_on(on)
-        .filter(unit=successor)
-        .values_list("user_id", "role_id", "school_form_id")
-    )
-    found = Assignment.objects.running_on(on).filter(unit__in=[unit.pk for unit in units])
-    carried = 0
-    for old in found.select_related("user", "role"):
-        key = (old.user_id, old.role_id, old.school_form_id)
-        if key in have:
-            continue
-        have.add(key)
-        new = Assignment(
-            user=old.user,
-            role=old.role,
-            unit=successor,
-            school_form_id=old.school_form_id,
-            starts=on,
-            ends=old.ends,
-        )
-        new.full_clean()
-        new.save()
-        record("assignment.given", by=by, target=new, unit_id=successor.pk)
-        carried += 1
-    return carried
-
-
 @transaction.atomic
 def close_unit(
     unit: Unit,
@@ -189,7 +108,7 @@ def close_unit(
     Raises:
         ValidationError: when it is already closed, or has open units below it.
     """
-    _check_closable(unit, on=on)
+    check_closable(unit, on=on)
     if successor is not None and not successor.is_open(on):
         raise ValidationError(
             {"successor": f"{successor} är inte öppen den dagen. Välj en annan enhet."}
@@ -197,68 +116,11 @@ def close_unit(
     unit.closed = on
     save_by(unit, by)
     if successor is not None:
-        _succeed(unit, successor, kind=UnitSuccession.Kind.REPLACED, on=on, note=note, by=by)
+        succeed(unit, successor, kind=UnitSuccession.Kind.REPLACED, on=on, note=note, by=by)
         if carry_people:
-            _carry_people([unit], successor, on=on, by=by)
+            carry_people_over([unit], successor, on=on, by=by)
     record("unit.closed", by=by, target=unit, unit_id=unit.pk, on=on.isoformat(), note=note)
     return unit
-
-
-@transaction.atomic
-def merge_units(
-    units: Sequence[Unit],
-    *,
-    into: Unit | None = None,
-    new: dict[str, Any] | None = None,
-    on: date,
-    carry_people: bool = False,
-    note: str = "",
-    by: User,
-) -> Unit:
-    """Let several units go on as one, from a day.
-
-    Args:
-        units: those that close. With `into` they become part of it; it may not be among them.
-        into: the unit that goes on.
-        new: instead of `into`, what open_unit needs for a new one: name, kind, code, parent.
-            It gets the school forms of those that close.
-        carry_people: give those who work there the same roles at the unit that goes on.
-
-    Raises:
-        ValidationError: when there are too few units, one is closed, or merges into itself.
-    """
-    if (into is None) == (new is None):
-        raise ValidationError("Välj en enhet som finns eller skriv namn och kod på en ny.")
-    if into is not None and into in units:
-        raise ValidationError("En enhet kan inte slås ihop med sig själv. Välj en annan enhet.")
-    if new is not None and len(units) < 2:
-        raise ValidationError("Välj minst två enheter som ska bli en ny.")
-    if not units:
-        raise ValidationError("Välj minst en enhet som ska gå upp i en annan.")
-    for unit in units:
-        _check_closable(unit, on=on)
-    forms = SchoolForm.objects.filter(units__in=[unit.pk for unit in units]).distinct()
-    if new is not None:
-        into = open_unit(**new, school_forms=list(forms), opened=on, by=by)
-    assert into is not None  # one of the two was given
-    if not into.is_open(on):
-        raise ValidationError(f"{into} är inte öppen den dagen. Välj en annan enhet.")
-    into.school_forms.add(*forms)
-    for unit in units:
-        unit.closed = on
-        save_by(unit, by)
-        _succeed(unit, into, kind=UnitSuccession.Kind.MERGED, on=on, note=note, by=by)
-    if carry_people:
-        _carry_people(units, into, on=on, by=by)
-    record(
-        "unit.merged",
-        by=by,
-        target=into,
-        unit_id=into.pk,
-        on=on.isoformat(),
-        merged=[unit.name for unit in units],
-    )
-    return into
 
 
 @transaction.atomic

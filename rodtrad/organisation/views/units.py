@@ -22,6 +22,7 @@ from rodtrad.organisation.actions import (
     merge_units,
     move_unit,
     open_unit,
+    split_unit,
 )
 from rodtrad.organisation.models import Assignment, Unit
 from rodtrad.organisation.queries import find_units, units_administered
@@ -246,6 +247,41 @@ def _merge(unit: Unit, cleaned: dict[str, Any], *, by: User) -> Unit:
         carry_people=cleaned["carry_people"],
         note=cleaned["note"],
         by=by,
+    )
+
+
+def unit_split(request: HttpRequest, code: str) -> HttpResponse:
+    """Let a unit go on as several, or let a part of it become one of its own."""
+    user = signed_in(request)
+    unit = _unit(user, code)
+    form = forms.SplitUnitForm(request.POST or None, unit=unit)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = split_unit(
+                _unit(user, code),
+                form.parts(unit.kind),
+                on=data["on"],
+                goes_on=data["goes_on"],
+                note=data["note"],
+                by=user,
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            names = " och ".join(new.name for new in made)
+            messages.success(request, f"{unit} är delad: {names} är upplagda.")
+            return redirect(_page_address(unit))
+    return form_page(
+        request,
+        form,
+        heading=f"Dela {unit}",
+        submit="Dela enheten",
+        cancel=_page_address(unit),
+        lead=(
+            "Mål, mätvärden och rapporter finns kvar vid enheten och kan läsas som förut. De nya "
+            "enheterna tar över målen när de går över till nästa läsår."
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from rodtrad.surveys.actions.participation import (
     change_participation,
     log_participation,
     remove_participation,
+    unlog_participation,
     write_participation,
 )
 from rodtrad.surveys.actions.running import (
@@ -49,5 +50,6 @@ __all__ = [
     "say_how_many",
     "submit_answers",
     "translate_survey",
+    "unlog_participation",
     "write_participation",
 ]

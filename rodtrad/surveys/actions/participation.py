@@ -1,5 +1,6 @@
 """Writing in the log of participation, by hand and by what has happened in the system."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -101,6 +102,14 @@ def log_participation(
     entry.took_part, entry.group_size, entry.address = took_part, group_size, address
     saved: Participation = save_by(entry, by)
     return saved
+
+
+@transaction.atomic
+def unlog_participation(*, origins: Iterable[str], by: User) -> None:
+    """Take away entries whose occasion was taken away where it was written; history stays."""
+    for entry in Participation.objects.filter(origin__in=list(origins)).exclude(origin=""):
+        entry._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
+        entry.delete()
 
 
 def _require_by_hand(entry: Participation) -> None:

@@ -1,0 +1,1 @@
+"""Every change to dialogues, a file for each noun."""

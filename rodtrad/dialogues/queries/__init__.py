@@ -1,0 +1,1 @@
+"""Answers about dialogues that span models, a file for each noun."""

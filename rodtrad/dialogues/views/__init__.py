@@ -1,0 +1,1 @@
+"""Pages of dialogues, a file for each noun."""

@@ -1,0 +1,420 @@
+"""One of the board's dialogues: its page, its meeting, its outcome, follow-up and answer."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rodtrad.accounts.models import User
+from rodtrad.audit.history import versions
+from rodtrad.core.conflict import Conflict
+from rodtrad.core.forms import add_errors, conflict_page, form_page
+from rodtrad.core.numbers import format_date
+from rodtrad.dialogues.actions.outcome import (
+    add_follow_up,
+    finish_follow_up,
+    record_outcome,
+    send_answer,
+)
+from rodtrad.dialogues.actions.sitting import (
+    Sitting,
+    board_forum,
+    cancel_dialogue,
+    chances,
+    choose_sitting,
+    meeting_of,
+)
+from rodtrad.dialogues.board_documents import brief_content
+from rodtrad.dialogues.forms.board import (
+    BoardAnswerForm,
+    FinishForm,
+    FollowUpForm,
+    OutcomeForm,
+    SittingForm,
+)
+from rodtrad.dialogues.models import BoardDialogue, FollowUp, Summons, Topic
+from rodtrad.dialogues.people import colleagues, leaders
+from rodtrad.dialogues.queries.board import Rights, rights_at, summons_of
+from rodtrad.dialogues.views.board import slug_of, topics_address
+from rodtrad.drafts.actions import discard_draft
+from rodtrad.forums.models import Forum
+from rodtrad.organisation.access import Permission, branch_filter
+from rodtrad.organisation.models import Unit
+from rodtrad.organisation.scope import signed_in
+from rodtrad.reports.views.shared import shown_facts, shown_versions
+
+
+def dialogue_to(request: HttpRequest, pk: int, right: str = "") -> tuple[Any, Rights]:
+    """A dialogue of the person's board, and what they may do with it.
+
+    Args:
+        right: the name of one of the rights that is needed.
+
+    Raises:
+        Http404: when there is none, or without the right.
+    """
+    user = signed_in(request)
+    dialogue: Any = get_object_or_404(
+        BoardDialogue.objects.open_to(user, Permission.READ_ADOPTED).select_related(
+            "topic__round__unit", "topic__round__school_year", "topic__proposed_by", "meeting"
+        ),
+        pk=pk,
+    )
+    rights = rights_at(user, dialogue.topic.round.unit)
+    if right and not getattr(rights, right):
+        raise Http404
+    return dialogue, rights
+
+
+@require_safe
+def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
+    """A dialogue: when, the papers as they were sent, and what came out."""
+    dialogue, rights = dialogue_to(request, pk)
+    user, today = signed_in(request), timezone.localdate()
+    brief = dialogue.briefs.first()
+    sections = []
+    if brief is not None:
+        sections = [
+            {**section, "facts": shown_facts(section["facts"], section["key"])}
+            for section in brief_content(brief)["sections"]
+            # Who is called is beside, with their answers.
+            if section["key"] != "kallade"
+        ]
+    summons = summons_of(dialogue)
+    visits = list(dialogue.visits.filter(cancelled_why="", on__gte=today).select_related("unit"))
+    return render(
+        request,
+        "dialogues/board_dialogue.html",
+        {
+            "dialogue": dialogue,
+            "topic": dialogue.topic,
+            "rights": rights,
+            "today": today,
+            "year_slug": slug_of(dialogue.topic.round.school_year.span),
+            "brief": brief,
+            "sections": sections,
+            "summons": summons,
+            "my_summons": next((row for row in summons if row.person_id == user.pk), None),
+            "follow_ups": list(dialogue.follow_ups.select_related("responsible")),
+            "receivers": list(dialogue.receivers.select_related("unit")),
+            "visits": visits,
+            "steps": _steps(dialogue, brief is not None),
+            "me": user,
+            # Who reads the board's meetings; others meet a wall there.
+            "meeting_open": rights.governs or rights.keeps_papers,
+            "answers": dict(Summons.Answer.choices),
+        },
+    )
+
+
+def _steps(dialogue: BoardDialogue, is_sent: bool) -> list[dict[str, str]]:
+    """The way of a dialogue, with where this one is."""
+    done = [
+        ("Möte valt", True),
+        ("Underlag skickat", is_sent),
+        ("I kallelsen", dialogue.noticed_on is not None),
+        ("Genomförd", dialogue.held_on is not None),
+        ("Svar till enheterna", dialogue.answered_on is not None),
+    ]
+    here = next((number for number, (_, is_done) in enumerate(done) if not is_done), len(done))
+    return [
+        {"label": label, "state": "done" if is_done else "current" if number == here else ""}
+        for number, (label, is_done) in enumerate(done)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sitting_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """The presidium decides at which meeting a topic is talked about."""
+    user = signed_in(request)
+    topic: Topic = get_object_or_404(
+        Topic.objects.open_to(user, Permission.PRESIDE).select_related(
+            "round__unit", "round__school_year", "dialogue"
+        ),
+        pk=pk,
+        chosen=True,
+    )
+    found = getattr(topic, "dialogue", None)
+    today, year = timezone.localdate(), topic.round.school_year.span
+    forum = board_forum(topic.round.unit, today=today)
+    coming = (
+        chances(forum, first=max(today, year.starts), last=year.ends) if forum is not None else []
+    )
+    form = SittingForm(
+        request.POST or None,
+        meetings=[(one.value, one.label) for one in coming],
+        initial={
+            "meeting": f"mote:{found.meeting_id}",
+            "on": found.on,
+            "starts": found.starts,
+            "place": found.place,
+        }
+        if found
+        else {},
+    )
+    back = topics_address(year)
+    if request.method == "POST" and form.is_valid():
+        try:
+            dialogue = choose_sitting(
+                topic, sitting=_sitting(form, forum, user, today), by=user, today=today
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(
+                request, f"Dialogen om {topic} hålls {format_date(dialogue.on)}. Förvaltningen vet."
+            )
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Flytta dialogen" if found else "Välj möte",
+        eyebrow=f"Nämndens dialoger {topic.round.school_year}",
+        lead=topic.title,
+        submit="Spara mötet",
+        cancel=back,
+    )
+
+
+def _sitting(form: SittingForm, forum: Forum | None, user: User, today: date) -> Sitting:
+    """What was chosen: one of the board's meetings, laid in if it was not, or a day."""
+    data = form.cleaned_data
+    if forum is None or "meeting" not in data:
+        return Sitting(on=data["on"], starts=data["starts"], place=data["place"])
+    meeting = meeting_of(forum, data["meeting"], by=user, today=today)
+    return Sitting.at(meeting, starts=data["starts"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_dialogue_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a dialogue off its meeting."""
+    dialogue, _ = dialogue_to(request, pk, "presides")
+    back = topics_address(dialogue.topic.round.school_year.span)
+    if request.method == "POST":
+        try:
+            cancel_dialogue(dialogue, by=signed_in(request))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(
+                request, "Dialogen är borttagen från mötet. Ämnet är fortfarande valt."
+            )
+        return redirect(back)
+    return render(
+        request,
+        "core/confirm.html",
+        {
+            "heading": "Ställ in dialogen?",
+            "text": "Det som är skrivet i underlaget och kallelserna försvinner. Ämnet är "
+            "fortfarande valt och kan läggas på ett annat möte. Vill du bara byta dag är det "
+            "bättre att flytta dialogen.",
+            "facts": [("Ämne", dialogue.topic.title), ("Dag", format_date(dialogue.day))],
+            "submit": "Ställ in dialogen",
+            "danger": True,
+            "cancel": back,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what came out of a dialogue."""
+    dialogue, _ = dialogue_to(request, pk, "records")
+    user, today = signed_in(request), timezone.localdate()
+    back, key = reverse("board_dialogue", args=[pk]), f"board-outcome:{pk}"
+    form = OutcomeForm(
+        request.POST or None,
+        initial={
+            "held_on": dialogue.held_on or min(dialogue.day, today),
+            "said": dialogue.said,
+            "led_to": dialogue.led_to,
+            "revision": dialogue.revision,
+        },
+    )
+    shown: dict[str, Any] = {
+        "cancel": back,
+        "draft_key": key,
+        "eyebrow": f"Nämndens dialog {format_date(dialogue.day)}",
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_outcome(dialogue, by=user, today=today, **form.cleaned_data)
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict, **shown)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            discard_draft(user, key)
+            messages.success(request, "Det som kom fram är sparat, och ledamöterna kan läsa det.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Vad kom fram i dialogen?",
+        lead=dialogue.topic.title,
+        submit="Spara",
+        **shown,
+    )
+
+
+def _people_at(municipality: Unit) -> Any:
+    """Who can be responsible: the administration and everybody at work in it."""
+    today = timezone.localdate()
+    found = [*leaders(municipality, on=today), *colleagues(municipality, on=today)]
+    return User.objects.filter(pk__in={person.pk for person in found}).order_by("name")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something to be done because of a dialogue."""
+    dialogue, _ = dialogue_to(request, pk, "records")
+    user, today = signed_in(request), timezone.localdate()
+    form = FollowUpForm(request.POST or None, people=_people_at(dialogue.topic.round.unit))
+    back, key = reverse("board_dialogue", args=[pk]), f"follow-up:new:{pk}"
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_follow_up(dialogue, by=user, today=today, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            discard_draft(user, key)
+            messages.success(request, "Uppföljningen är tillagd.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Vad ska följas upp?",
+        eyebrow=dialogue.topic.title,
+        submit="Lägg till",
+        cancel=back,
+        draft_key=key,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what came of a follow-up: the administration, the secretary or who is responsible."""
+    user, today = signed_in(request), timezone.localdate()
+    row: FollowUp = get_object_or_404(
+        FollowUp.objects.open_to(user, Permission.READ_ADOPTED).select_related(
+            "dialogue__topic__round__unit"
+        ),
+        pk=pk,
+    )
+    if row.responsible_id != user.pk and not rights_at(user, row.dialogue.topic.round.unit).records:
+        raise Http404
+    back, key = reverse("board_dialogue", args=[row.dialogue_id]), f"follow-up:{pk}"
+    form = FinishForm(
+        request.POST or None, initial={"outcome": row.outcome, "revision": row.revision}
+    )
+    shown: dict[str, Any] = {"cancel": back, "draft_key": key}
+    if request.method == "POST" and form.is_valid():
+        try:
+            finish_follow_up(
+                row,
+                outcome=form.cleaned_data["outcome"],
+                revision=form.cleaned_data["revision"] or 0,
+                on=today,
+                by=user,
+            )
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict, **shown)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            discard_draft(user, key)
+            messages.success(request, "Uppföljningen är avslutad.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Följ upp",
+        eyebrow=row.dialogue.topic.title,
+        lead=f"{row.what} Senast {format_date(row.due)}.",
+        submit="Spara vad det blev",
+        **shown,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the board's answer to the units."""
+    dialogue, _ = dialogue_to(request, pk, "records")
+    user, today = signed_in(request), timezone.localdate()
+    municipality = dialogue.topic.round.unit
+    units = (
+        Unit.objects.filter(branch_filter(municipality.path), kind__in=Unit.WORKING_KINDS)
+        .open_on(today)
+        .order_by("name")
+    )
+    known = set(dialogue.receivers.values_list("unit_id", flat=True))
+    known |= set(
+        dialogue.topic.evidence.filter(unit__isnull=False).values_list("unit_id", flat=True)
+    )
+    form = BoardAnswerForm(
+        request.POST or None,
+        units=units,
+        initial={"answer": dialogue.answer, "units": list(known), "revision": dialogue.revision},
+    )
+    back, key = reverse("board_dialogue", args=[pk]), f"board-answer:{pk}"
+    shown: dict[str, Any] = {"cancel": back, "draft_key": key}
+    if dialogue.held_on is None:
+        messages.error(request, "Skriv först vad som kom fram i dialogen.")
+        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            send_answer(
+                dialogue,
+                answer=form.cleaned_data["answer"],
+                units=units if form.cleaned_data["everybody"] else form.cleaned_data["units"],
+                revision=form.cleaned_data["revision"] or 0,
+                on=today,
+                by=user,
+            )
+        except Conflict as conflict:
+            return conflict_page(request, form, conflict, **shown)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            discard_draft(user, key)
+            messages.success(request, "Svaret är skickat till enheterna.")
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        heading="Nämndens svar till enheterna",
+        template="dialogues/choosing_form.html",
+        eyebrow=dialogue.topic.title,
+        submit="Skicka svaret",
+        **shown,
+    )
+
+
+@require_safe
+def board_dialogue_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has written what about a dialogue; the brief's drafts are the administration's."""
+    dialogue, _ = dialogue_to(request, pk, "leads")
+    return render(
+        request,
+        "core/history.html",
+        {
+            "heading": f"Historik: {dialogue.topic}",
+            "eyebrow": "Nämndens dialog",
+            "back": reverse("board_dialogue", args=[pk]),
+            "versions": shown_versions(
+                versions(dialogue),
+                labels={
+                    "dag": "Mötet ändrades",
+                    "underlag": "Underlaget skrevs",
+                    "vad som kom fram": "Utfallet skrevs",
+                },
+                rich=frozenset({"underlag", "vad som kom fram", "vad det ledde till"}),
+            ),
+        },
+    )
