@@ -20,6 +20,7 @@ from rodtrad.indicators.series import (
     series_chart,
     shown_measurements,
 )
+from rodtrad.indicators.telling import Judgement, tell
 from rodtrad.organisation.models import Unit
 
 
@@ -47,13 +48,16 @@ class TargetFacts:
         return next((row for row in reversed(self.shown) if row.value is not None), None)
 
     @property
-    def reached(self) -> bool | None:
-        """Whether the newest value is at least as good as desired; None when it cannot be told."""
-        latest, desired = self.latest_known, self.target.desired_value
-        better = self.target.indicator.better
-        if latest is None or latest.value is None or desired is None or better == "none":
-            return None
-        return latest.value >= desired if better == "up" else latest.value <= desired
+    def against_target(self) -> Judgement | None:
+        """How the newest value stands against the desired state, with chance taken in."""
+        found = tell(
+            self.target.indicator,
+            self.rows,
+            breaks=self.breaks,
+            desired=self.target.desired_value,
+            learners=self.people,
+        )
+        return next((one for one in found.judgements if one.question == "target"), None)
 
     @property
     def sparkline(self) -> str:

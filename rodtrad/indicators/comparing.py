@@ -19,7 +19,14 @@ from rodtrad.indicators.disclosure import (
     shown_measurements,
 )
 from rodtrad.indicators.funnel import funnel_of
-from rodtrad.indicators.models import ComparisonValue, Explanation, Indicator, Measurement, Reading
+from rodtrad.indicators.models import (
+    ComparisonUnit,
+    ComparisonValue,
+    Explanation,
+    Indicator,
+    Measurement,
+    Reading,
+)
 from rodtrad.organisation.models import Unit
 
 # How many conditions stand beside a result unless others are asked for.
@@ -189,7 +196,12 @@ def _others(pairs: Q) -> dict[tuple[int, str], list[ComparisonValue]]:
     """Values of schools outside the tree, by indicator and period: one query."""
     found: dict[tuple[int, str], list[ComparisonValue]] = defaultdict(list)
     values = ComparisonValue.objects.filter(
-        pairs, gender=ALL, value__isnull=False, denominator__gt=0
+        pairs,
+        gender=ALL,
+        value__isnull=False,
+        denominator__gt=0,
+        # A nation among the schools would be drawn as one more school.
+        unit__kind=ComparisonUnit.Kind.SCHOOL,
     ).only("indicator_id", "period", "value", "numerator", "denominator")
     for row in values:
         found[row.indicator_id, row.period].append(row)

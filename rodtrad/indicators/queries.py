@@ -75,6 +75,18 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One value to compare with, and whose it is."""
+
+    kind: str
+    name: str
+    municipality_code: str
+    municipality: str
+    value: Decimal | None
+    denominator: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Other schools' values for one period: their joint mean and how they spread."""
 
@@ -232,44 +244,56 @@ def together(indicator: Indicator, user: User) -> Together | None:
     )
 
 
-def compare(
-    indicator: Indicator, period: str, groups: Sequence[tuple[str, str]]
-) -> list[Comparison]:
-    """How schools outside the municipality's own tree did in a period, for each group: one query.
-
-    Args:
-        period: the code of the period.
-        groups: a label and a municipality code each; "" for all schools.
-    """
-    values = list(
-        _schools_values(indicator, period).values_list(
-            "unit__municipality_code", "value", "denominator"
+def compared_values(indicator: Indicator, period: str) -> list[Compared]:
+    """What there is to compare with in a period: schools, municipalities, groups: one query."""
+    rows = (
+        ComparisonValue.objects.filter(indicator=indicator, period=period, gender=ALL)
+        .order_by("unit__municipality", "unit__name")
+        .values_list(
+            "unit__kind",
+            "unit__name",
+            "unit__municipality_code",
+            "unit__municipality",
+            "value",
+            "denominator",
         )
     )
+    return [Compared(*row) for row in rows]
+
+
+def compare(
+    indicator: Indicator, values: Sequence[Compared], groups: Sequence[tuple[str, str]]
+) -> list[Comparison]:
+    """How schools outside the municipality's own tree did, for each group.
+
+    Args:
+        values: from `compared_values`; those of other than schools are left out, since a nation
+            among them would be counted as one more school.
+        groups: a label and a municipality code each; "" for all schools.
+    """
+    schools = [row for row in values if row.kind == ComparisonUnit.Kind.SCHOOL]
     found = []
     for label, code in groups:
-        rows = [row for row in values if not code or row[0] == code]
+        rows = [row for row in schools if not code or row.municipality_code == code]
         if rows:
-            found.append(_comparison(indicator, label, rows))
+            found.append(
+                _comparison(
+                    indicator,
+                    label,
+                    [(row.municipality_code, row.value, row.denominator) for row in rows],
+                )
+            )
     return found
 
 
-def comparison_places(indicator: Indicator, period: str) -> list[tuple[str, str]]:
+def comparison_places(values: Sequence[Compared]) -> list[tuple[str, str]]:
     """Code and name of the municipalities whose schools can be compared with, by name."""
-    found = (
-        _schools_values(indicator, period)
-        .exclude(unit__municipality_code="")
-        .order_by("unit__municipality")
-        .values_list("unit__municipality_code", "unit__municipality")
-        .distinct()
-    )
-    return list(found)
-
-
-def _schools_values(indicator: Indicator, period: str) -> QuerySet[ComparisonValue]:
-    """The values of schools alone: a nation among them would be counted as one more school."""
-    return ComparisonValue.objects.filter(
-        indicator=indicator, period=period, gender=ALL, unit__kind=ComparisonUnit.Kind.SCHOOL
+    return list(
+        dict.fromkeys(
+            (row.municipality_code, row.municipality)
+            for row in values
+            if row.municipality_code and row.kind == ComparisonUnit.Kind.SCHOOL
+        )
     )
 
 
@@ -303,16 +327,37 @@ def _in_order(indicator: Indicator, rows: list[Measurement]) -> list[ShownMeasur
     return sorted(shown, key=lambda s: (s.on, s.measurement.period))
 
 
-def others_for(indicator: Indicator, unit: Unit, latest: Measurement) -> list[Other]:
-    """What a unit's latest share is compared with: other units of its kind in the municipality,
-    and the schools in official statistics. Two queries.
+def others_for(
+    indicator: Indicator, unit: Unit, latest: Measurement, values: Sequence[Compared]
+) -> list[Other]:
+    """What a unit's latest value is compared with: other units of its kind in the municipality,
+    the nation, groups of municipalities, and the schools in official statistics. One query.
 
     The municipality's own are there when at least two others have numbers that may be shown; only
     those that may be shown are counted, so that the sum gives nobody away.
+
+    Args:
+        values: from `compared_values`, for the period of the latest value.
     """
-    if indicator.kind != Indicator.Kind.SHARE or indicator.incomparable:
+    if indicator.incomparable:
         return []
-    found = []
+    found = _own_others(indicator, unit, latest)
+    wide = (ComparisonUnit.Kind.NATION, ComparisonUnit.Kind.GROUP, ComparisonUnit.Kind.MUNICIPALITY)
+    for kind in wide:
+        found += [
+            Other(row.name, row.value)
+            for row in values
+            if row.kind == kind and row.value is not None
+        ]
+    for group in compare(indicator, values, [("Skolorna i statistiken", "")]):
+        if group.mean is not None:
+            found.append(Other(group.label, group.mean))
+    return found
+
+
+def _own_others(indicator: Indicator, unit: Unit, latest: Measurement) -> list[Other]:
+    if indicator.kind != Indicator.Kind.SHARE:
+        return []
     rows = list(
         Measurement.objects.filter(
             branch_filter(unit.path[: Unit.steplen], unit="unit"),
@@ -328,15 +373,12 @@ def others_for(indicator: Indicator, unit: Unit, latest: Measurement) -> list[Ot
         for row in shown_measurements(indicator, rows)
         if row.measurement.gender == ALL
     )
-    if total.reported > 1 and total.share is not None:
-        share = Decimal(total.numerator) * 100 / total.denominator
-        counts = (total.numerator, total.denominator)
-        kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
-        found.append(Other(f"Kommunens övriga {kind}", share, counts))
-    for group in compare(indicator, latest.period, [("Skolorna i statistiken", "")]):
-        if group.mean is not None:
-            found.append(Other(group.label, group.mean))
-    return found
+    if total.reported < 2 or not total.denominator:
+        return []
+    share = Decimal(total.numerator) * 100 / total.denominator
+    kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
+    label = f"Kommunens övriga {kind}"
+    return [Other(label, share, (total.numerator, total.denominator))]
 
 
 def stands_alone(indicator: Indicator, unit: Unit) -> bool:

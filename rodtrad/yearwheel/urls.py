@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from rodtrad.yearwheel.views import alignment, compare, feed, item, kind, life, wheel
+from rodtrad.yearwheel.views import (
+    alignment,
+    compare,
+    feed,
+    item,
+    key_figures,
+    kind,
+    life,
+    wheel,
+)
 
 urlpatterns = [
     path("arshjul/", wheel.wheel_list, name="wheel_list"),
@@ -27,6 +36,7 @@ urlpatterns = [
     path("arshjul/<int:pk>/jamfor/", compare.wheel_compare, name="wheel_compare"),
     path("arshjul/<int:pk>/prenumerera/", feed.feed_create, name="feed_create"),
     path("arshjul/<int:pk>/punkt/", item.wheel_item_create, name="wheel_item_create"),
+    path("arshjul/nyckeltal/", key_figures.wheel_key_figures, name="wheel_key_figures"),
     path("arshjul/punkt/<int:pk>/", item.wheel_item_detail, name="wheel_item_detail"),
     path("arshjul/punkt/<int:pk>/andra/", item.wheel_item_edit, name="wheel_item_edit"),
     path("arshjul/punkt/<int:pk>/flytta/", item.wheel_item_move, name="wheel_item_move"),

@@ -1,5 +1,6 @@
 """Pages about a unit's values of an indicator: the series, a value, the review of validity."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -72,6 +73,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     review_year = _review_year()
     known = [row.measurement for row in shown if row.value is not None]
     last = max(known, key=lambda row: row.period_ends, default=None)
+    values = queries.compared_values(indicator, last.period) if last else []
     context = {
         "indicator": indicator,
         "unit": unit,
@@ -86,7 +88,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             indicator,
             rows,
             breaks=breaks,
-            others=queries.others_for(indicator, unit, last) if last is not None else (),
+            others=queries.others_for(indicator, unit, last, values) if last else (),
             learners=learners_at(unit),
             stands_alone=any(row.is_withheld for row in shown)
             and queries.stands_alone(indicator, unit),
@@ -99,7 +101,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "may_plan": may(user, Permission.PLAN, unit),
     }
     if last is not None:
-        context |= _compared(request, indicator, unit, last)
+        context |= _compared(request, indicator, unit, last, values)
     return render(request, "indicators/series_detail.html", context)
 
 
@@ -258,10 +260,14 @@ def _beside(indicator: Indicator, unit: Unit) -> dict[str, Any]:
 
 
 def _compared(
-    request: HttpRequest, indicator: Indicator, unit: Unit, last: Measurement
+    request: HttpRequest,
+    indicator: Indicator,
+    unit: Unit,
+    last: Measurement,
+    values: Sequence[queries.Compared],
 ) -> dict[str, object]:
     """Other schools' values of the latest period, if there are any."""
-    places = queries.comparison_places(indicator, last.period)
+    places = queries.comparison_places(values)
     if not places:
         return {}
     # The municipality is the root of the tree, and its code is the municipality's own.
@@ -275,7 +281,7 @@ def _compared(
         if place in names
     ]
     return {
-        "comparisons": queries.compare(indicator, last.period, groups),
+        "comparisons": queries.compare(indicator, values, groups),
         "comparison_period": last.period_label,
         "places": places,
         "place": chosen,

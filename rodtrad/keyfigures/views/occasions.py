@@ -1,5 +1,6 @@
 """Planning an occasion, giving it to the board, and correcting it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,9 @@ from rodtrad.organisation.access import Permission, has_anywhere, own_units
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.scope import signed_in
 
+# The board's papers go out a week before it meets, and somebody has to read the analyses first.
+_TIME_FOR_PAPERS = timedelta(days=14)
+
 
 @require_http_methods(["GET", "POST"])
 def occasion_create(request: HttpRequest) -> HttpResponse:
@@ -31,7 +35,7 @@ def occasion_create(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     unit = _leads(user)
     form = OccasionForm(
-        request.POST or None, choices=queries.indicators_to_tell(user), initial={"revision": 0}
+        request.POST or None, choices=queries.indicators_to_tell(user), initial=_asked(request)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -207,6 +211,19 @@ def occasion_history(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         },
     )
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the address fills in, as the board's wheel does: heading, day and indicators."""
+    start: dict[str, Any] = {"revision": 0, "title": request.GET.get("rubrik", "")[:150]}
+    try:
+        on = date.fromisoformat(request.GET.get("datum", ""))
+    except ValueError:
+        pass
+    else:
+        start |= {"on": on, "analyses_due": on - _TIME_FOR_PAPERS}
+    start["indicators"] = [pk for pk in request.GET.getlist("indikator") if pk.isdecimal()]
+    return start
 
 
 def _plan(form: OccasionForm) -> actions.Plan:

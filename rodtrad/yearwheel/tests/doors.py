@@ -80,6 +80,7 @@ def _secret(world: World) -> list[Any]:
 DOORS: dict[str, Door] = {
     "wheel_list": Door(WITH_A_ROLE),
     "wheel_create": Door(PLANS_SOMEWHERE | {"secretary"}),
+    "wheel_key_figures": Door(WITH_A_ROLE),
     "wheel_alignment": Door(WORKERS),
     "alignment_numbers": Door(LEADERS),
     "wheel_detail": Door(READERS, _unit),

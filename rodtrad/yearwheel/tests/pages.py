@@ -135,6 +135,7 @@ PAGES: dict[str, tuple[Any, str]] = {
     "wheel_create:year": (_nowhere, "slag=ska"),
     "wheel_alignment": (_nowhere, ""),
     "wheel_alignment:units": (_nowhere, "visa=enheter"),
+    "wheel_key_figures": (_nowhere, ""),
     "alignment_numbers": (_nowhere, ""),
     "wheel_detail": (_wheel, ""),
     "wheel_detail:draft": (_draft_wheel, ""),

@@ -16,7 +16,7 @@ from rodtrad.core.schoolyear import Period, SchoolYear
 from rodtrad.goals.coverage import Item, shared_items
 from rodtrad.goals.models import Goal, Target
 from rodtrad.goals.queries import cited_requirements
-from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
+from rodtrad.indicators.disclosure import ShownMeasurement, look_below, shown_measurements
 from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak
 from rodtrad.organisation.access import branch_filter
 from rodtrad.organisation.models import Assignment, Unit
@@ -261,16 +261,19 @@ def _measurements(
     )
     rows: dict[int, list[Measurement]] = defaultdict(list)
     breaks: dict[int, dict[date, SeriesBreak]] = defaultdict(dict)
-    found: Iterable[Any] = (
+    found: list[Any] = list(
         Measurement.objects.filter(
             indicator__in=list(indicators),
             unit__in=unit_ids,
             period_ends__lte=period.ends,
             period_ends__gt=period.ends - timedelta(days=_YEARS * 366),
         )
+        .with_place()
         .annotate(break_json=Subquery(last_break))
         .order_by("period_ends", "pk")
     )
+    # For all at once: each indicator would otherwise ask for itself where its units stand.
+    look_below(found)
     for row in found:
         rows[row.indicator_id].append(row)
         if row.break_json:
