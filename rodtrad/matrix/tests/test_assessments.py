@@ -74,7 +74,8 @@ def test_one_start_reaches_all_open_units_of_the_kind(world: World) -> None:
     campaign = campaign_of(world)
     assert [row.unit for row in campaign.assessments.all()] == [world.school]
     assert Notice.objects.filter(recipient=world.principal, unit=world.school).exists()
-    assert not Notice.objects.filter(recipient=world.preschool_principal).exists()
+    told = Notice.objects.filter(kind="self-assessment")
+    assert not told.filter(recipient=world.preschool_principal).exists()
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "draft", "other"])
