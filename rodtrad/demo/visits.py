@@ -20,7 +20,8 @@ def visit_units(season: Season) -> None:
     """Visit every unit last year, and plan this year's round."""
     content, years = read("visits"), season.basis.years
     last = _open(season, years[1], starts=date(years[1].start + 1, 2, 2))
-    for number, visit in enumerate(_visits(last)):
+    staffed = [one for one in _visits(last) if one.unit.code in season.basis.people]
+    for number, visit in enumerate(staffed):
         _hold(season, visit, content, number)
     now = _open(season, years[2], starts=season.today + timedelta(days=2))
     with happening_on(season.today - timedelta(days=14)):

@@ -31,6 +31,7 @@ def tasks_for(user: User, today: date) -> list[Task]:
     )
     rows = (
         SelfAssessment.objects.worked_on_by(user, Permission.TAKE_PART)
+        .expected(today)
         .exclude(step=Step.DONE)
         .filter(campaign__opens__lte=today)
         .select_related("unit", "campaign__school_year")

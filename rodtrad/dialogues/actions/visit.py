@@ -117,9 +117,14 @@ def suggest_visit_days(round_: VisitRound, *, today: date, a_day: int = 2, by: U
     first = max(round_.starts, today)
     if first > round_.ends or not visits:
         return visits
-    units = [visit.unit for visit in visits]
+    # A unit that closes before the round is over gets its day by hand, while it runs.
+    units = [
+        visit.unit
+        for visit in visits
+        if visit.unit.closed is None or visit.unit.closed > round_.ends
+    ]
     taken = round_.visits.exclude(state=Visit.State.CANCELLED).values_list("on", flat=True)
-    found, left = suggest_days(
+    found, _ = suggest_days(
         [unit.pk for unit in units],
         first=first,
         last=round_.ends,
@@ -131,7 +136,7 @@ def suggest_visit_days(round_: VisitRound, *, today: date, a_day: int = 2, by: U
         visit.on = found.get(visit.unit_id)
     Visit.objects.bulk_update([one for one in visits if one.on], ["on"], batch_size=200)
     record("visit_round.suggested", by=by, target=round_, unit_id=round_.unit_id, visits=len(found))
-    return [visit for visit in visits if visit.unit_id in left]
+    return [visit for visit in visits if visit.unit_id not in found]
 
 
 @transaction.atomic

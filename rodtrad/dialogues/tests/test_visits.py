@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,6 +45,7 @@ from rodtrad.forums.models import Forum, ForumSeries
 from rodtrad.matrix.tests.helpers import agree, assessment_at, campaign_of, small_matrix
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import SchoolBreak, SchoolYear, Unit
+from tests.verapdf import validate
 from tests.world import World
 
 SECRET_DAY = date(2027, 2, 13)
@@ -175,6 +177,15 @@ def test_too_few_days_leave_visits_without_one(world: World) -> None:
     )
     left = suggest_visit_days(round_, today=TODAY, a_day=1, by=world.head)
     assert len(left) == 2
+
+
+def test_no_day_is_suggested_to_a_unit_that_closes(world: World) -> None:
+    round_ = helpers.round_of(world)
+    world.school.closed = date(2027, 2, 15)
+    world.school.save()
+    left = suggest_visit_days(round_, today=TODAY, by=world.head)
+    assert [visit.unit for visit in left] == [world.school]
+    assert helpers.visit_at(round_, world.school).on is None
 
 
 def test_a_head_of_preschools_plans_the_preschools_only(world: World) -> None:
@@ -453,11 +464,16 @@ def _document(user: User, visit: Visit) -> str:
         return packed.read("word/document.xml").decode()
 
 
-def test_the_summary_is_a_tagged_pdf_with_both_sides_commitments(world: World) -> None:
+def test_the_summary_is_a_tagged_pdf_with_both_sides_commitments(
+    world: World, tmp_path: Path
+) -> None:
     visit = helpers.fed_back(world)
     pdf = _client(world.principal).get(reverse("visit_pdf", args=[visit.pk]))
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF-")
+    (tmp_path / "besok.pdf").write_bytes(pdf.content)
+    assert validate(tmp_path / "besok.pdf", "2a") == []
+    assert validate(tmp_path / "besok.pdf", "ua1") == []
     words = _document(world.principal, visit)
     for said in ("Åtagande av unit", "Åtagande av administration", "6 av 8 barn eller elever"):
         assert said in words

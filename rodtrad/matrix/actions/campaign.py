@@ -122,7 +122,7 @@ def change_deadline(campaign: Campaign, *, deadline: date, by: User) -> Campaign
 
 
 @transaction.atomic
-def remind(campaign: Campaign, *, by: User) -> int:
+def remind(campaign: Campaign, *, today: date, by: User) -> int:
     """Remind the units led that are not done: their planners, and who has not rated yet.
 
     Nobody learns who was reminded; the log keeps how many units it was.
@@ -132,6 +132,7 @@ def remind(campaign: Campaign, *, by: User) -> int:
     """
     waiting = list(
         campaign.assessments.open_to(by, Permission.LEAD)
+        .expected(today)
         .exclude(step=SelfAssessment.Step.DONE)
         .select_related("unit")
     )

@@ -1,5 +1,6 @@
 """Self-assessments: the campaign that starts them, and what teams and units agree on."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -109,6 +110,11 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
         Who leads many units reads what a unit has agreed on, not what it is still weighing.
         """
         return self.filter(unit__in=units_worked_in(user, permission).order_by().values("pk"))
+
+    def expected(self, today: date) -> "SelfAssessmentQuerySet":
+        """Those that are done, and those of units that still run: a closed unit owes nothing."""
+        runs = Q(unit__closed__isnull=True) | Q(unit__closed__gt=today)
+        return self.filter(runs | Q(step=SelfAssessment.Step.DONE))
 
     def readable_by(self, user: User) -> "SelfAssessmentQuerySet":
         """A unit's own people read it all the way; others when the unit is done."""

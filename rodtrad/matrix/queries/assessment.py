@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -185,10 +186,10 @@ def listed_campaigns(user: User) -> QuerySet[Campaign]:
 
 
 def progress(
-    campaign: Campaign, user: User, *, step: str = "", words: str = ""
+    campaign: Campaign, user: User, *, today: date, step: str = "", words: str = ""
 ) -> QuerySet[SelfAssessment]:
     """How far each led unit has come: by name, never by what it has said. One query."""
-    led = campaign.assessments.open_to(user, Permission.LEAD)
+    led = campaign.assessments.open_to(user, Permission.LEAD).expected(today)
     rows = led.select_related("unit").annotate(handed_in=Count("marks"))
     if step == "kvar":
         rows = rows.exclude(step=Step.DONE)

@@ -74,7 +74,8 @@ def test_one_start_reaches_all_open_units_of_the_kind(world: World) -> None:
     campaign = campaign_of(world)
     assert [row.unit for row in campaign.assessments.all()] == [world.school]
     assert Notice.objects.filter(recipient=world.principal, unit=world.school).exists()
-    assert not Notice.objects.filter(recipient=world.preschool_principal).exists()
+    told = Notice.objects.filter(kind="self-assessment")
+    assert not told.filter(recipient=world.preschool_principal).exists()
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "draft", "other"])
@@ -149,12 +150,21 @@ def test_a_reminder_goes_to_who_has_not_rated_and_names_nobody(world: World) -> 
     assessment = assessment_at(campaign, world.school)
     people = staff(world.school, 2)
     all_rate(assessment, people[:1], [1])
-    assert remind(campaign, by=world.head) == 2
+    assert remind(campaign, today=OPENS, by=world.head) == 2
     reminded = Notice.objects.filter(kind="self-assessment-rate").values_list("recipient")
     assert (people[0].pk,) not in reminded
     assert (people[1].pk,) in reminded
     page = _client(world.head).get(reverse("campaign_detail", args=[campaign.pk]))
     assert people[1].name not in page.content.decode()
+
+
+def test_a_unit_that_closes_owes_no_assessment(world: World) -> None:
+    campaign = campaign_of(world)
+    world.other_school.closed = date(2026, 9, 1)
+    world.other_school.save()
+    assert remind(campaign, today=date(2026, 9, 2), by=world.head) == 1
+    page = _client(world.head).get(reverse("campaign_detail", args=[campaign.pk]))
+    assert [row.unit for row in page.context["page"]] == [world.school]
 
 
 def test_the_deadline_can_be_moved(world: World) -> None:
@@ -246,7 +256,7 @@ def test_a_head_of_preschools_follows_the_preschools_of_a_campaign_for_all(world
     page = client.get(reverse("campaign_detail", args=[campaign.pk]))
     assert [row.unit for row in page.context["page"]] == [world.preschool]
     assert client.get(reverse("campaign_edit", args=[campaign.pk])).status_code == 404
-    assert remind(campaign, by=world.head_of_preschools) == 1
+    assert remind(campaign, today=OPENS, by=world.head_of_preschools) == 1
 
 
 def test_a_head_of_preschools_starts_for_the_preschools_only(world: World) -> None:

@@ -1,6 +1,6 @@
 """Pages of campaigns: one start for all units, and how far they have come."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -112,7 +112,8 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     campaign = _campaign(user, pk)
     step, words = request.GET.get("steg", ""), request.GET.get("q", "").strip()[:100]
-    rows = queries.progress(campaign, user, step=step, words=words)
+    today = timezone.localdate()
+    rows = queries.progress(campaign, user, today=today, step=step, words=words)
     if wanted_format(request):
         return table_response(
             request,
@@ -120,7 +121,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
             ("Enhet", "Steg", "Klar"),
             ((row.unit.name, row.get_step_display(), row.done_on) for row in rows),
         )
-    counts = _counts(campaign, user)
+    counts = _counts(campaign, user, today)
     total, ready = sum(counts.values()), counts.get(SelfAssessment.Step.DONE, 0)
     return render(
         request,
@@ -135,15 +136,16 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "ready": ready,
             "waiting": total - ready,
             "leads_all": _leads_all(user, campaign),
-            "is_late": campaign.deadline < timezone.localdate(),
+            "is_late": campaign.deadline < today,
             "together": queries.all_units_together(campaign, user) if ready else [],
         },
     )
 
 
-def _counts(campaign: Campaign, user: User) -> dict[str, int]:
+def _counts(campaign: Campaign, user: User, today: date) -> dict[str, int]:
     found: dict[str, int] = {}
-    for step in campaign.assessments.open_to(user, Permission.LEAD).values_list("step", flat=True):
+    led = campaign.assessments.open_to(user, Permission.LEAD).expected(today)
+    for step in led.values_list("step", flat=True):
         found[step] = found.get(step, 0) + 1
     return found
 
@@ -177,7 +179,7 @@ def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def campaign_remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind the units that are not done."""
     user = signed_in(request)
-    count = actions.remind(_campaign(user, pk), by=user)
+    count = actions.remind(_campaign(user, pk), today=timezone.localdate(), by=user)
     messages.success(request, f"{count} enheter är påminda." if count else "Alla är klara.")
     return redirect("campaign_detail", pk)
 
