@@ -16,6 +16,7 @@ from rodtrad.demo import (
     outside,
     seasons,
     surveys,
+    visits,
     wheels,
     written,
 )
@@ -45,7 +46,9 @@ def build(*, today: date, seed: int = SEED) -> None:
     started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
-    dialogues.hold_dialogues(season)
-    matrix.assess(season)
     outside.fetch_all(today=today)
+    matrix.assess(season)
+    visits.visit_units(season)
     cycle.close_the_circle(season)
+    # Last: it notes that what was told long ago has been read.
+    dialogues.hold_dialogues(season)

@@ -28,12 +28,20 @@ class Busy:
 
 
 def working_days(first: date, last: date) -> list[date]:
-    """Monday to Friday from the first to the last, both included, without Swedish holidays."""
+    """Monday to Friday from the first to the last, both included, without Swedish holidays.
+
+    Nor the weeks around Christmas, when schools are closed everywhere.
+    """
     free = holidays.country_holidays(
         "SE", years=range(first.year, last.year + 1), include_sundays=False
     )
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return [day for day in days if day.weekday() < 5 and day not in free]
+    return [day for day in days if day.weekday() < 5 and day not in free and not _is_christmas(day)]
+
+
+def _is_christmas(day: date) -> bool:
+    """From 20 December to Epiphany."""
+    return (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6)
 
 
 def suggest_days(

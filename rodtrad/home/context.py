@@ -67,20 +67,20 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     (
-        "Året",
-        (
-            Entry("Årshjul", "wheel_list", "yearwheel"),
-            Entry("Forum och möten", "forum_list", "meetings"),
-            Entry("Beslut", "decision_list", "decisions"),
-        ),
-    ),
-    (
         "Dialoger",
         (
             Entry("Nämndens dialoger", "board_home", "board_dialogues"),
             Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
             Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
             Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
+        ),
+    ),
+    (
+        "Året",
+        (
+            Entry("Årshjul", "wheel_list", "yearwheel"),
+            Entry("Forum och möten", "forum_list", "meetings"),
+            Entry("Beslut", "decision_list", "decisions"),
         ),
     ),
     (

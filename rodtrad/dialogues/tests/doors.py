@@ -3,6 +3,7 @@
 from typing import Any
 
 from rodtrad.dialogues.tests import helpers
+from rodtrad.dialogues.tests.visit_doors import VISIT_DOORS
 from tests.door import HEADS, LEADERS, PLANS_SCHOOL, READERS, WITH_A_ROLE, WORKERS, Door, Where
 from tests.world import World
 
@@ -65,7 +66,7 @@ def _file(who: frozenset[str], where: Where) -> Door:
     return Door(who, where, is_file=True)
 
 
-DOORS = {
+DOORS: dict[str, Door] = VISIT_DOORS | {
     # the board
     "board_home": Door(WITH_A_ROLE),
     "board_outcomes": Door(WITH_A_ROLE),

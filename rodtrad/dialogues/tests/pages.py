@@ -13,6 +13,7 @@ from rodtrad.dialogues.actions.outcome import add_follow_up, record_outcome, sen
 from rodtrad.dialogues.actions.sitting import Sitting, choose_sitting
 from rodtrad.dialogues.actions.unit import Talk, Turnout, add_occasion
 from rodtrad.dialogues.models import BoardDialogue, BoardRound, Matter, Occasion, Topic
+from rodtrad.dialogues.tests.visit_pages import VISIT_PAGES, VISIT_WRITES
 from rodtrad.organisation.models import Assignment, Unit
 
 CHOSEN = 4
@@ -157,7 +158,7 @@ def _occasion(*, held: bool) -> Callable[[BoardRound], Occasion]:
     return lambda round_: Occasion.objects.filter(held=held)[0]
 
 
-PAGES = {
+PAGES: dict[str, tuple[Any, str]] = VISIT_PAGES | {
     "board_home": (_any, ""),
     "board_outcomes": (_any, ""),
     "board_outcomes:xlsx": (_any, "format=xlsx"),
@@ -209,4 +210,4 @@ PAGES = {
     "matter_edit": (_row(_matter), ""),
     "matter_answer": (_row(_matter), ""),
 }
-WRITES = frozenset({"member_visit_signup", "summons_answer"})
+WRITES = VISIT_WRITES | frozenset({"member_visit_signup", "summons_answer"})

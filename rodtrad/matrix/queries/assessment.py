@@ -210,12 +210,17 @@ class Together:
     areas: int
 
 
+# With fewer units it would be told which of them said what.
+FEWEST_TOGETHER = 3
+
+
 def all_units_together(
     campaign: Campaign, user: User
 ) -> list[tuple[str, Sequence[str], list[Together]]]:
-    """What the led units that are done agreed on, without naming any of them. Four queries.
+    """What the led units that are done agreed on, without naming any of them. Five queries.
 
-    One entry for each matrix: its name, its steps and its criteria in the matrix's order.
+    One entry for each matrix with so many units done that none can be told apart: its name, its
+    steps and its criteria in the matrix's order.
     """
     versions = {row.pk: row for row in (campaign.preschool_matrix, campaign.school_matrix) if row}
     counts: dict[tuple[int, int], int] = {}
@@ -228,6 +233,16 @@ def all_units_together(
         .values("criterion_id", "step_id")
         .annotate(n=Count("pk"), areas=Count("area"))
     )
+    done: dict[int, int] = dict(
+        campaign.assessments.open_to(user, Permission.LEAD)
+        .filter(step=Step.DONE)
+        .order_by()
+        .values_list("version_id")
+        .annotate(n=Count("pk"))
+    )
+    versions = {pk: row for pk, row in versions.items() if done.get(pk, 0) >= FEWEST_TOGETHER}
+    if not versions:
+        return []
     for row in rows:
         counts[row["criterion_id"], row["step_id"]] = row["n"]
         marked[row["criterion_id"]] += row["areas"]

@@ -104,6 +104,13 @@ def _done(city: City) -> list[Any]:
     return [_agreed(city, 1).pk]
 
 
+def mine_all_the_way(city: City) -> Unit:
+    """A unit of the head's own with its self-assessments of last year and this done."""
+    _agreed(city, 1)
+    _agreed(city, 0)
+    return _mine(city)
+
+
 def _rating(city: City) -> Any:
     return _agreed(city, 1).ratings.agreed().order_by("pk").first()
 

@@ -316,8 +316,20 @@ def test_no_page_orders_units_by_what_they_have_said(world: World) -> None:
         assert names == sorted(names, key=lambda name: name.replace("V", "0"))
     rows = client.get(address + "?format=csv").content.decode("utf-8-sig")
     assert "Lärande och spritt" not in rows
+
+
+def test_all_units_are_told_of_together_only_when_they_are_three(world: World) -> None:
+    Unit.objects.add_child(
+        Unit.objects.get(pk=world.administration.pk),
+        instance=Unit(name="Tredje skolan", kind="school", code="TRE"),
+    )
+    campaign = campaign_of(world)
+    agree(assessment_at(campaign, world.school), world.principal, level=3)
+    agree(assessment_at(campaign, world.other_school), world.head, level=0)
+    assert all_units_together(campaign, world.head) == []
+    agree(assessment_at(campaign, Unit.objects.get(code="TRE")), world.head, level=0)
     together = all_units_together(campaign, world.head)[0][2]
-    assert together[0].counts == [1, 0, 0, 1]
+    assert together[0].counts == [2, 0, 0, 1]
 
 
 def test_a_marked_criterion_becomes_a_development_area_once(world: World) -> None:
