@@ -60,12 +60,8 @@ class Rights:
         return self.leads or self.governs or self.keeps_papers
 
 
-def board_of(user: User) -> Unit:
-    """The municipality whose board the person has to do with. One query.
-
-    Raises:
-        Http404: for who has no role in any.
-    """
+def find_board(user: User) -> Unit | None:
+    """The municipality whose board the person has to do with; None without any. One query."""
     unit: Unit | None = (
         Unit.objects.filter(
             path__in=sorted(roots(user, Permission.READ_ADOPTED)), kind=Unit.Kind.MUNICIPALITY
@@ -73,6 +69,16 @@ def board_of(user: User) -> Unit:
         .order_by("path")
         .first()
     )
+    return unit
+
+
+def board_of(user: User) -> Unit:
+    """The municipality whose board the person has to do with. One query.
+
+    Raises:
+        Http404: for who has no role in any.
+    """
+    unit = find_board(user)
     if unit is None:
         raise Http404
     return unit
