@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, Final
+
+DAMAGED: Final = "Det fastställda innehållet är skadat och räknas inte med."
 
 
 class FrozenDamagedError(Exception):
@@ -17,3 +19,11 @@ def canonical(content: dict[str, Any]) -> str:
 def checksum(text: str) -> str:
     """SHA-256 of the text as UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unpack(content: str | None, sha256: str | None) -> dict[str, Any] | None:
+    """The stored content, or None when it is gone or is not what was adopted."""
+    if not content or checksum(content) != sha256:
+        return None
+    found: dict[str, Any] = json.loads(content)
+    return found

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from rodtrad.demo import (
+    administration,
     basis,
     cycle,
     dialogues,
@@ -43,10 +44,12 @@ def build(*, today: date, seed: int = SEED) -> None:
     surveys.ask_and_log(season)
     evidence.try_and_spread(season)
     written.write_reports(season)
+    administration.write_administration_reports(season)
     started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)
+    cycle.close_the_circle(season)
     matrix.assess(season)
     visits.visit_units(season)
     cycle.close_the_circle(season)

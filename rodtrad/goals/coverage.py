@@ -5,7 +5,7 @@ has been done, as the pages of who leads, the reports and the evidence for an in
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,6 +71,21 @@ class Item:
     def has_activity(self) -> bool:
         """Whether something is done for it."""
         return any(one.has_activity for one in self.done)
+
+    @property
+    def is_covered(self) -> bool:
+        """What the guideline asks: at least one goal and one activity."""
+        return self.has_goal and self.has_activity
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether any of the unit's goals here is measured or checked."""
+        return any(one.is_followed_up for one in self.done)
+
+    @property
+    def is_analysed(self) -> bool:
+        """Whether an analysis is finished."""
+        return self.reviewed > 0
 
     def tally(self, step: Step, today: date) -> Tally:
         """What is done of a step, of how many."""
@@ -240,6 +255,50 @@ def goal_of(remedy: Remedy) -> Goal | None:
     return review.goal if review else None
 
 
+def shared_items(
+    units: Sequence[Unit],
+    goals: Sequence[Goal],
+    year: SchoolYear,
+    *,
+    today: date,
+    forms: Mapping[int, frozenset[str]] | None = None,
+) -> list[Item]:
+    """What each unit has done for each shared goal. Three queries, however many units there are.
+
+    Args:
+        goals: the shared goals of the year, with their school forms.
+        forms: the codes of each unit's school forms, when they are known already.
+    """
+    ids = [unit.pk for unit in units]
+    reviews = finished_reviews(ids, year)
+    items = _laid_out(units, goals, _forms_of(ids) if forms is None else forms, reviews)
+    for done in _done(ids, year, today):
+        item = items.get((done.unit_id, done.shared_id or 0))
+        if item is not None:
+            item.done.append(done)
+            item.reviewed += done.goal_id in reviews[done.unit_id]
+    return list(items.values())
+
+
+def _laid_out(
+    units: Sequence[Unit],
+    goals: Sequence[Goal],
+    forms: Mapping[int, frozenset[str]],
+    reviews: Mapping[int, set[int]],
+) -> dict[tuple[int, int], Item]:
+    """An item for each unit and shared goal, unit by unit."""
+    return {
+        (unit.pk, goal.pk): Item(
+            unit,
+            goal,
+            applies=applies_to(goal, unit, forms.get(unit.pk, frozenset())),
+            reviewed=int(goal.pk in reviews.get(unit.pk, ())),
+        )
+        for unit in units
+        for goal in goals
+    }
+
+
 def cycle_rows(
     units: Sequence[Unit], goals: Sequence[Goal], year: SchoolYear, *, today: date
 ) -> list[UnitCycle]:
@@ -250,15 +309,11 @@ def cycle_rows(
         goals: the shared goals of the year, with their school forms.
     """
     ids = [unit.pk for unit in units]
-    forms, reviews = _forms_of(ids), finished_reviews(ids, year)
+    reviews = finished_reviews(ids, year)
     rows = {unit.pk: UnitCycle(unit, reviewed=reviews[unit.pk]) for unit in units}
-    items: dict[tuple[int, int], Item] = {}
-    for unit in units:
-        for goal in goals:
-            applies = applies_to(goal, unit, forms.get(unit.pk, frozenset()))
-            item = items[unit.pk, goal.pk] = Item(unit, goal, applies=applies)
-            rows[unit.pk].items.append(item)
-            item.reviewed += goal.pk in reviews[unit.pk]
+    items = _laid_out(units, goals, _forms_of(ids), reviews)
+    for (unit_id, _), item in items.items():
+        rows[unit_id].items.append(item)
     for done in _done(ids, year, today):
         found = items.get((done.unit_id, done.shared_id or 0))
         if found is None:

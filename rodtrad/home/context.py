@@ -65,14 +65,11 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Delaktighet", "participation_list", "participation", Permission.READ),
         ),
     ),
-    ("Rapporter", (Entry("Kvalitetsrapporter", "report_list", "reports"),)),
     (
-        "Dialoger",
+        "Rapporter",
         (
-            Entry("Nämndens dialoger", "board_home", "board_dialogues"),
-            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
-            Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
-            Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
+            Entry("Kvalitetsrapporter", "report_list", "reports"),
+            Entry("Fastställda rapporter", "report_library", "library"),
         ),
     ),
     (
@@ -81,6 +78,15 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Årshjul", "wheel_list", "yearwheel"),
             Entry("Forum och möten", "forum_list", "meetings"),
             Entry("Beslut", "decision_list", "decisions"),
+        ),
+    ),
+    (
+        "Dialoger",
+        (
+            Entry("Nämndens dialoger", "board_home", "board_dialogues"),
+            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
+            Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
+            Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
         ),
     ),
     (
@@ -107,6 +113,7 @@ SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("participation_",), "participation"),
     (("reference_", "reading_"), "references"),
     (("remedy_",), "remedies"),
+    (("report_library",), "library"),
     (("rollover_",), "rollover"),
     (("matter_",), "matters"),
     (("visit_", "commitment_"), "visits"),
@@ -120,7 +127,8 @@ SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
 YEAR_PAGES = frozenset(
     {
         *("goal_list", "goal_coverage", "cycle_coverage", "area_list", "remedy_list"),
-        *("rollover_list", "report_list", "participation_list"),
+        *("rollover_list", "report_list", "report_progress", "deadline_list"),
+        "participation_list",
         *("wheel_alignment", "wheel_list", "attendance_list"),
         *("board_home", "topic_list", "member_visit_list", "matter_list"),
         *("unit_dialogue_list", "unit_dialogue_detail", "unit_outcomes"),

@@ -220,14 +220,14 @@ def _indicators(user: User, words: str) -> Group:
 def _reports(user: User, words: str) -> Group:
     rows, more = _first(
         Report.objects.readable_by(user)
-        .filter(matching(words, "unit__name", "kind__name", "registry_number"))
-        .select_related("unit", "kind", "school_year")
+        .filter(matching(words, "unit__name", "group__name", "kind__name", "registry_number"))
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("-school_year", "unit__name")
     )
     hits = [
         Hit(
-            title=f"{row.kind.name} {row.school_year.label}",
-            context=f"{row.unit.name} · {row.get_state_display()}",
+            title=row.title,
+            context=f"{row.place} · {row.get_state_display()}",
             url=reverse("report_detail", args=[row.pk]),
         )
         for row in rows

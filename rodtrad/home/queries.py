@@ -144,7 +144,7 @@ def reports_to_adopt(user: User) -> list[Report]:
     return list(
         Report.objects.open_to(user, Permission.LEAD)
         .filter(state=Report.State.SUBMITTED)
-        .select_related("unit", "kind", "school_year")
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("due", "unit__name")[:SHOWN]
     )
 
@@ -154,7 +154,7 @@ def adopted_reports(user: User) -> list[Report]:
     return list(
         Report.objects.readable_by(user)
         .filter(state=Report.State.ADOPTED)
-        .select_related("unit", "kind", "school_year")
+        .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("-adopted_on", "unit__name")[:10]
     )
 

@@ -1,15 +1,20 @@
 """A report as it stands now: what people wrote, beside the facts from the records."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from rodtrad.core.prose import sanitise, to_blocks
+from rodtrad.reports.facts.catalogue import keys_of
+from rodtrad.reports.facts.group.sections import GROUP_COMPOSERS
+from rodtrad.reports.facts.group.source import GroupSource, read_group_source
+from rodtrad.reports.facts.parts import period_word
 from rodtrad.reports.facts.sections import COMPOSERS
 from rodtrad.reports.facts.source import Source, read_source
 from rodtrad.reports.models import Report, Section
-from rodtrad.reports.render.schema import Fact
+from rodtrad.reports.render.schema import Fact, ReportContent, read
 
 _FACT_LIST: Final[TypeAdapter[list[Fact]]] = TypeAdapter(list[Fact])
 
@@ -21,6 +26,8 @@ _STATES = {
     Report.State.ADOPTED: "adopted",
 }
 
+FactsOf = Callable[[str], list[dict[str, Any]]]
+
 
 def compose(report: Report, *, today: date) -> dict[str, Any]:
     """The content of a report as JSON in the shape of ``render.schema``.
@@ -28,24 +35,25 @@ def compose(report: Report, *, today: date) -> dict[str, Any]:
     The number of queries does not depend on how much there is to report.
 
     Args:
-        report: with its kind, unit and school year loaded.
+        report: with its kind, unit, group, occasion and school year loaded.
         today: the day it is composed.
     """
-    source = read_source(report, today=today)
-    unit = report.unit
+    return _composed(report, report.sections.all(), today=today)
+
+
+def _composed(report: Report, sections: Iterable[Section], *, today: date) -> dict[str, Any]:
+    if report.kind.is_about_many:
+        group = read_group_source(report, today=today)
+        about, facts_of = _about_many(report, group), _group_facts(group)
+    else:
+        source = read_source(report, today=today)
+        about, facts_of = _about_one(report, source), _unit_facts(source)
     return {
         "schema": 1,
-        "title": f"{report.kind.name} {report.school_year.label}",
+        "title": report.title,
         "kind": report.kind.code,
-        "unit": {
-            "name": unit.name,
-            "code": unit.code,
-            "kind_label": str(unit.get_kind_display()),
-            "school_forms": list(source.unit.school_forms),
-            "principal": source.unit.principal,
-        },
-        "school_year": report.school_year.label,
-        "municipality": source.unit.municipality,
+        "school_year": report.period_label,
+        "period_word": period_word(report.span),
         "state": _STATES[Report.State(report.state)],
         "state_label": str(report.get_state_display()),
         "version": report.version,
@@ -53,16 +61,69 @@ def compose(report: Report, *, today: date) -> dict[str, Any]:
         "adopted_on": report.adopted_on.isoformat() if report.adopted_on else "",
         "adopted_by": report.adopted_by.name if report.adopted_by else "",
         "composed_at": today.isoformat(),
-        "sections": [_section(section, source) for section in report.sections.all()],
+        "sections": [_section(section, facts_of) for section in sections],
+        **about,
     }
+
+
+def preview(report: Report, *, today: date) -> ReportContent:
+    """A report that is not stored, with the sections that the kind has now."""
+    templates = report.kind.sections.filter(retired_on__isnull=True)
+    return read(
+        _composed(
+            report,
+            [
+                Section(key=t.key, title=t.title, instruction=t.instruction, facts=t.facts)
+                for t in templates
+            ],
+            today=today,
+        )
+    )
 
 
 def section_facts(section: Section, *, today: date) -> list[Fact]:
     """The facts of one section, for the page where its text is written."""
-    return _FACT_LIST.validate_python(_facts(section, read_source(section.report, today=today)))
+    if not section.facts:
+        return []
+    if section.report.kind.is_about_many:
+        facts_of = _group_facts(read_group_source(section.report, today=today))
+    else:
+        facts_of = _unit_facts(read_source(section.report, today=today))
+    return _FACT_LIST.validate_python(facts_of(section.facts))
 
 
-def _section(section: Section, source: Source) -> dict[str, Any]:
+def _about_one(report: Report, source: Source) -> dict[str, Any]:
+    unit = report.unit
+    return {
+        "unit": {
+            "name": unit.name,
+            "code": unit.code,
+            "kind_label": str(unit.get_kind_display()),
+            "school_forms": list(source.unit.school_forms),
+            "principal": source.unit.principal,
+        },
+        "municipality": source.unit.municipality,
+        "record": source.record,
+    }
+
+
+def _about_many(report: Report, source: GroupSource) -> dict[str, Any]:
+    unit = report.unit
+    forms = dict.fromkeys(form for covered in source.units for form in covered.school_forms)
+    return {
+        "unit": {
+            "name": report.place,
+            "code": "",
+            "kind_label": "Grupp av enheter" if report.group_id else str(unit.get_kind_display()),
+            "school_forms": list(forms),
+            "principal": "",
+        },
+        "municipality": source.municipality or unit.name,
+        "covers": [covered.row.name for covered in source.units],
+    }
+
+
+def _section(section: Section, facts_of: FactsOf) -> dict[str, Any]:
     text = sanitise(section.text)
     return {
         "key": section.key,
@@ -71,10 +132,27 @@ def _section(section: Section, source: Source) -> dict[str, Any]:
         "text": text,
         "blocks": to_blocks(text),
         "ready": section.ready,
-        "facts": _facts(section, source),
+        "about": section.facts,
+        "facts": facts_of(section.facts),
     }
 
 
-def _facts(section: Section, source: Source) -> list[dict[str, Any]]:
-    composer = COMPOSERS.get(section.facts)
-    return composer(source) if composer else []
+def _unit_facts(source: Source) -> FactsOf:
+    def facts_of(keys: str) -> list[dict[str, Any]]:
+        return [
+            fact for key in keys_of(keys) if key in COMPOSERS for fact in COMPOSERS[key](source)
+        ]
+
+    return facts_of
+
+
+def _group_facts(source: GroupSource) -> FactsOf:
+    def facts_of(keys: str) -> list[dict[str, Any]]:
+        return [
+            fact
+            for key in keys_of(keys)
+            if key in GROUP_COMPOSERS
+            for fact in GROUP_COMPOSERS[key](source)
+        ]
+
+    return facts_of

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
+from rodtrad.demo.bench.administration import write_administration_reports
 from rodtrad.demo.bench.ground import Branch, Ground, add_branch, lay_ground
 from rodtrad.demo.bench.keyfigures import tell_the_board
 from rodtrad.demo.bench.reports import write_reports
@@ -31,6 +32,7 @@ class City:
     work: Work
     reports: list[Report]
     occasions: list[Occasion] = field(default_factory=list)
+    administration: list[Report] = field(default_factory=list)
 
 
 def build_city(
@@ -54,6 +56,9 @@ def build_city(
     say(f"{size.label}: bygger {size.all_units} enheter …")
     city = City(size, ground, *_municipality(ground, 1, size.units, size.full))
     city.occasions = tell_the_board(ground, city.branch)
+    city.administration = write_administration_reports(
+        ground, city.branch, city.work.shared, city.reports
+    )
     for number, units in enumerate(size.others, 2):
         _municipality(ground, number, units, size.thin)
         done += units

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rodtrad.core.numbers import format_number
+from rodtrad.demo.bench.administration import ReportResult
 from rodtrad.demo.bench.measuring import Result
 
 _HEAD = ("Sida", "Rader", "Frågor", "Median ms", "p95 ms", "Mot golvet")
@@ -43,6 +44,23 @@ def growth_table(
             cells.append(f"{format_number(times, 2)} ×")
         lines.append(tuple(cells))
     return _laid_out(("Sida", label, *(name for name, _ in others)), lines)
+
+
+def reports_table(results: Sequence[ReportResult]) -> str:
+    """One line for each of the administration's reports."""
+    return _laid_out(
+        ("Rapport", "Enheter", "Frågor", "Sammanställs ms", "PDF ms"),
+        [
+            (
+                row.report,
+                str(row.units),
+                str(row.queries),
+                format_number(row.compose_ms, 0),
+                format_number(row.pdf_ms, 0),
+            )
+            for row in results
+        ],
+    )
 
 
 def _laid_out(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

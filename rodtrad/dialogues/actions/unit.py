@@ -120,7 +120,7 @@ def change_occasion(
 def remove_occasion(occasion: Occasion, *, by: User) -> None:
     """Take away an occasion that did not become, or was written twice."""
     _check_place(occasion.unit, occasion.school_year)
-    record("unit_occasion.removed", by=by, target=occasion, unit_id=occasion.unit_id)
+    record("unit_dialogue.removed", by=by, target=occasion, unit_id=occasion.unit_id)
     unlog_participation(origins=[_origin(occasion, group) for group in TakesPart.values], by=by)
     occasion.delete()
 
@@ -195,7 +195,7 @@ def _write(occasion: Occasion, talk: Talk, *, by: User, today: date, verb: str) 
     save_by(occasion, by)
     _set_groups(occasion, talk.groups)
     _log(occasion, talk, by=by)
-    record(f"unit_occasion.{verb}", by=by, target=occasion, unit_id=occasion.unit_id)
+    record(f"unit_dialogue.{verb}", by=by, target=occasion, unit_id=occasion.unit_id)
     return occasion
 
 

@@ -216,4 +216,12 @@ def grow(world: World) -> None:
             Checkpoint.objects.create(
                 unit=at, activity=activity, due=today - timedelta(days=number)
             )
-        Report.objects.create(kind=kind, unit=unit, school_year=world.last_year)
+        span = world.last_year.span
+        Report.objects.create(
+            kind=kind,
+            unit=unit,
+            school_year=world.last_year,
+            period=span.label,
+            period_starts=span.starts,
+            period_ends=span.ends,
+        )

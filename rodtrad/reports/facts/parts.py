@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from rodtrad.core.numbers import format_date
 from rodtrad.core.prose import Block, Span, from_plain, to_blocks, to_plain
+from rodtrad.core.schoolyear import Period
 
 FactJson = dict[str, Any]
 
@@ -26,14 +27,16 @@ def table(
     *,
     caption: str = "",
     right: Sequence[int] = (),
+    links: Sequence[str] = (),
 ) -> FactJson:
     """A table.
 
     Args:
         caption: what the table shows, when the heading does not say it.
         right: the numbers of the columns that are set to the right.
+        links: the page that each row's first cell leads to, "" for none.
     """
-    return {
+    made: FactJson = {
         "type": "table",
         "heading": heading,
         "caption": caption,
@@ -41,6 +44,9 @@ def table(
         "align": ["right" if n in right else "left" for n in range(len(columns))],
         "rows": [list(row) for row in rows],
     }
+    if links:
+        made["links"] = list(links)
+    return made
 
 
 def note(text: str, tone: Literal["info", "warning"] = "info") -> FactJson:
@@ -83,3 +89,22 @@ def listed(words: Sequence[str]) -> str:
 def span_of(starts: date, ends: date) -> str:
     """A time as it is read: "18 augusti 2025 – 10 juni 2026"."""
     return f"{format_date(starts)} – {format_date(ends)}"
+
+
+def quoted(titles: Sequence[str]) -> str:
+    """Titles within a sentence: "”A” och ”B”"."""
+    return listed([f"”{title}”" for title in titles])
+
+
+def when(period: Period) -> str:
+    """A time within a sentence: "läsåret 2025/26", "kalenderåret 2025", "HT 2025"."""
+    if "/" in period.code:
+        return f"läsåret {period}"
+    return f"kalenderåret {period}" if period.code.isdigit() else str(period)
+
+
+def period_word(period: Period) -> str:
+    """What a time is: "Läsår", "Kalenderår" or "Termin"."""
+    if "/" in period.code:
+        return "Läsår"
+    return "Kalenderår" if period.code.isdigit() else "Termin"

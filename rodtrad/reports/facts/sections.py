@@ -16,6 +16,7 @@ from rodtrad.reports.facts.parts import (
     paragraph,
     plain,
     prose,
+    quoted,
     span_of,
     table,
 )
@@ -28,7 +29,7 @@ Composer = Callable[[Source], list[FactJson]]
 def summary(source: Source) -> list[FactJson]:
     """How much was done, and the goals with their attainment on one line each."""
     if not source.goals:
-        return [note(f"Det finns inga mål för läsåret {source.year}.", "warning")]
+        return [note(f"Det finns inga mål för {source.when}.", "warning")]
     done = [goal for goal in source.goals if _is_analysed(source, goal)]
     check_ins = sum(len(source.check_ins.get(a.pk, [])) for a in source.own_activities)
     facts = [
@@ -49,7 +50,7 @@ def summary(source: Source) -> list[FactJson]:
         ),
     ]
     if missing := [goal.title for goal in source.goals if goal not in done]:
-        facts.append(note(f"Färdig analys saknas för {_quoted(missing)}.", "warning"))
+        facts.append(note(f"Färdig analys saknas för {quoted(missing)}.", "warning"))
     return facts
 
 
@@ -77,7 +78,7 @@ def unit(source: Source) -> list[FactJson]:
 def shared_goals(source: Source) -> list[FactJson]:
     """Each shared goal, what the unit did for it and what its indicators show here."""
     if not source.shared_goals:
-        return [note(f"Det finns inga förvaltningsgemensamma mål för läsåret {source.year}.")]
+        return [note(f"Det finns inga förvaltningsgemensamma mål för {source.when}.")]
     return [
         _goal(source, goal, "Förvaltningsgemensamt mål", [_support(source, goal)])
         for goal in source.shared_goals
@@ -87,7 +88,7 @@ def shared_goals(source: Source) -> list[FactJson]:
 def unit_goals(source: Source) -> list[FactJson]:
     """Each of the unit's own goals and what its indicators show."""
     if not source.unit_goals:
-        return [note(f"Enheten har inga egna mål för läsåret {source.year}.", "warning")]
+        return [note(f"Enheten har inga egna mål för {source.when}.", "warning")]
     return [_goal(source, goal, "Enhetens mål", []) for goal in source.unit_goals]
 
 
@@ -156,7 +157,7 @@ def validity(source: Source) -> list[FactJson]:
             )
         )
     if missing := [name for pk, name in names.items() if pk not in source.validity]:
-        facts.append(note(f"Validiteten är inte uppföljd i år för {_quoted(missing)}.", "warning"))
+        facts.append(note(f"Validiteten är inte uppföljd i år för {quoted(missing)}.", "warning"))
     return facts
 
 
@@ -171,7 +172,7 @@ def analyses(source: Source) -> list[FactJson]:
             continue
         facts.append(prose(goal.title, _analysis(review)))
     if missing:
-        facts.append(note(f"Ingen analys är skriven för {_quoted(missing)}.", "warning"))
+        facts.append(note(f"Ingen analys är skriven för {quoted(missing)}.", "warning"))
     return facts or [note("Det finns inga mål att analysera.", "warning")]
 
 
@@ -344,7 +345,7 @@ def _check_ins(source: Source) -> list[FactJson]:
             )
         )
     if silent:
-        facts.append(note(f"Ingen avstämning är gjord under läsåret av {_quoted(silent)}."))
+        facts.append(note(f"Ingen avstämning är gjord under läsåret av {quoted(silent)}."))
     return facts
 
 
@@ -381,7 +382,3 @@ _CONCLUSIONS: Final = {
     GoalReview.Conclusion.ADJUST.value: "justeras",
     GoalReview.Conclusion.END.value: "avslutas",
 }
-
-
-def _quoted(titles: Sequence[str]) -> str:
-    return listed([f"”{title}”" for title in titles])

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.core.schoolyear import Period, SchoolYear
 from rodtrad.goals.facts import unit_series
 from rodtrad.goals.models import (
     Activity,
@@ -26,7 +26,10 @@ from rodtrad.goals.queries import cited_requirements
 from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
 from rodtrad.indicators.models import Measurement, SeriesBreak, ValidityReview
 from rodtrad.organisation.models import Assignment, Unit
-from rodtrad.reports.models import Report
+from rodtrad.reports.facts.parts import when
+from rodtrad.reports.facts.records import make_record
+from rodtrad.reports.models import Occasion, Report
+from rodtrad.reports.render.schema import UnitRecord
 from rodtrad.steering.models import Requirement
 
 _PRINCIPAL = "principal"
@@ -43,16 +46,16 @@ class UnitFacts:
 
 @dataclass(frozen=True)
 class Source:
-    """What was written and measured for a unit and a school year.
+    """What was written and measured for a unit and a time, mostly a school year.
 
     Targets and activities lie under their goal's number, series, what may be shown of them and
     breaks under their indicator's, check-ins under their activity's. Activities that ran and
-    check-ins that were made during the year are there; measurements until the year's end, with
+    check-ins that were made during the time are there; measurements until its end, with
     those before.
     """
 
     report: Report
-    year: SchoolYear
+    year: Period
     unit: UnitFacts
     goals: tuple[Goal, ...]
     cited: dict[int, list[Requirement]]
@@ -84,6 +87,25 @@ class Source:
         return [a for goal in self.unit_goals for a in self.activities.get(goal.pk, [])]
 
     @property
+    def when(self) -> str:
+        """As "läsåret 2025/26" or "kalenderåret 2025"."""
+        return when(self.year)
+
+    @property
+    def record(self) -> UnitRecord:
+        """The same in a form to be counted together with other units'."""
+        names = {t.indicator_id: t.indicator.name for found in self.targets.values() for t in found}
+        return make_record(
+            goals=self.goals,
+            reviews=self.reviews,
+            activities=self.activities,
+            check_ins=self.check_ins,
+            areas=self.areas,
+            became=self.goals_of_area,
+            validity=[(pk, names[pk], found) for pk, found in self.validity.items()],
+        )
+
+    @property
     def counted(self) -> tuple[str, str]:
         """What is counted here, one and many: children in a preschool, pupils in a school."""
         is_preschool = self.report.unit.kind == Unit.Kind.PRESCHOOL
@@ -97,13 +119,14 @@ def read_source(report: Report, *, today: date) -> Source:
         report: with its unit and school year loaded.
         today: for who the principal is, when the school year still runs.
     """
-    unit, year = report.unit, report.school_year.span
-    goals = _goals(unit, year)
-    targets, validity = _targets(goals, report)
+    unit, year = report.unit, report.span
+    analysed = analysed_year(year)
+    goals = _goals(unit, year, theme_of(report))
+    targets, validity = _targets(goals, report, analysed)
     indicators = {t.indicator_id: t.indicator for found in targets.values() for t in found}
     series, breaks = unit_series(indicators, unit.pk, until=year.ends)
     activities, indicators_of = _activities(goals, year)
-    areas, goals_of_area = _areas(report)
+    areas, goals_of_area = _areas(report, analysed)
     return Source(
         report=report,
         year=year,
@@ -120,11 +143,39 @@ def read_source(report: Report, *, today: date) -> Source:
         check_ins=_check_ins(activities, year),
         reviews={
             review.goal_id: review
-            for review in GoalReview.objects.filter(unit=unit, school_year=report.school_year_id)
+            for review in GoalReview.objects.filter(unit=unit, school_year=analysed.start)
         },
         areas=areas,
         goals_of_area=goals_of_area,
     )
+
+
+def analysed_year(period: Period) -> SchoolYear:
+    """The school year whose analyses belong to a time: the last that ends or runs in it.
+
+    Goals are analysed by school year. A report for the calendar year 2025 therefore has the
+    analyses of 2024/25, which were made that spring.
+    """
+    year = SchoolYear.of(period.ends)
+    return year if year.starts <= period.starts else year.previous
+
+
+def theme_of(report: Report) -> frozenset[int]:
+    """The goals that a report about a theme is limited to; none for all. At most one query."""
+    if report.occasion_id is None:
+        return frozenset()
+    chosen = Occasion.goals.through.objects.filter(occasion_id=report.occasion_id)
+    return frozenset(chosen.values_list("goal_id", flat=True))
+
+
+def within(theme: frozenset[int]) -> Q:
+    """A condition for goals that belong to a theme, themselves or by what they support."""
+    return Q(pk__in=theme) | Q(supports__in=theme) if theme else Q()
+
+
+def touches(period: Period) -> Q:
+    """A condition for what goes on some day of a time."""
+    return Q(starts__lte=period.ends, ends__gte=period.starts)
 
 
 def _unit_facts(unit: Unit, on: date) -> UnitFacts:
@@ -152,7 +203,7 @@ def _unit_facts(unit: Unit, on: date) -> UnitFacts:
     )
 
 
-def _goals(unit: Unit, year: SchoolYear) -> tuple[Goal, ...]:
+def _goals(unit: Unit, year: Period, theme: frozenset[int]) -> tuple[Goal, ...]:
     """The unit's own goals, and those shared by an administration above for its school forms."""
     above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
     some_form = Goal.school_forms.through.objects.filter(goal=OuterRef("pk"))
@@ -161,10 +212,11 @@ def _goals(unit: Unit, year: SchoolYear) -> tuple[Goal, ...]:
     )
     holds = Q(shared=True) & (~Exists(some_form) | Exists(own_form))
     found: Iterable[Goal] = (
-        Goal.objects.in_year(year)
+        Goal.objects.filter(touches(year))
         # The few units first, by their index: else every goal there is would be read.
         .filter(unit__path__in=above)
         .filter(Q(shared=False, unit=unit.pk) | holds)
+        .filter(within(theme))
         .select_related("supports")
         .order_by("-shared", "starts", "title", "pk")
     )
@@ -172,14 +224,14 @@ def _goals(unit: Unit, year: SchoolYear) -> tuple[Goal, ...]:
 
 
 def _targets(
-    goals: Iterable[Goal], report: Report
+    goals: Iterable[Goal], report: Report, analysed: SchoolYear
 ) -> tuple[dict[int, list[Target]], dict[int, dict[str, str]]]:
     """Targets by goal, and by indicator the year's validity review for the unit: one query."""
     review = (
         ValidityReview.objects.filter(
             indicator=OuterRef("indicator"),
             unit=report.unit_id,
-            school_year=report.school_year_id,
+            school_year=analysed.start,
         )
         .order_by()
         .values(
@@ -209,7 +261,7 @@ def _targets(
 
 
 def _activities(
-    goals: Iterable[Goal], year: SchoolYear
+    goals: Iterable[Goal], year: Period
 ) -> tuple[dict[int, list[Activity]], dict[int, list[int]]]:
     """Activities by goal, and by activity the indicators it should move: one query."""
     activities: dict[int, list[Activity]] = defaultdict(list)
@@ -232,7 +284,7 @@ def _activities(
     return activities, indicators
 
 
-def _check_ins(activities: dict[int, list[Activity]], year: SchoolYear) -> dict[int, list[CheckIn]]:
+def _check_ins(activities: dict[int, list[Activity]], year: Period) -> dict[int, list[CheckIn]]:
     found: dict[int, list[CheckIn]] = defaultdict(list)
     ids = [activity.pk for rows in activities.values() for activity in rows]
     rows = CheckIn.objects.filter(activity__in=ids, on__range=(year.starts, year.ends))
@@ -241,12 +293,14 @@ def _check_ins(activities: dict[int, list[Activity]], year: SchoolYear) -> dict[
     return found
 
 
-def _areas(report: Report) -> tuple[tuple[DevelopmentArea, ...], dict[int, list[str]]]:
+def _areas(
+    report: Report, analysed: SchoolYear
+) -> tuple[tuple[DevelopmentArea, ...], dict[int, list[str]]]:
     """Development areas, and the titles of the goals they became: one query."""
     areas: dict[int, DevelopmentArea] = {}
     goals: dict[int, list[str]] = defaultdict(list)
     rows: Iterable[Any] = (
-        DevelopmentArea.objects.filter(unit=report.unit_id, school_year=report.school_year_id)
+        DevelopmentArea.objects.filter(unit=report.unit_id, school_year=analysed.start)
         .select_related("review")
         .annotate(became=F("goals__title"))
         .order_by("title", "pk", "became")

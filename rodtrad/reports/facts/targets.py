@@ -27,7 +27,7 @@ def target_parts(source: Source, goal: Goal, target: Target) -> list[FactJson]:
     if latest_known(source, target) is None:
         parts.append(note(f"Inget värde går att visa för indikatorn ”{heading}”.", "warning"))
     elif rows[-1].period_ends < source.year.starts:
-        parts.append(note(f"Inget värde är infört för läsåret {source.year}.", "warning"))
+        parts.append(note(f"Inget värde är infört för {source.when}.", "warning"))
     return parts
 
 

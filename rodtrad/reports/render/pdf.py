@@ -81,15 +81,21 @@ def cover_lines(content: ReportContent) -> list[tuple[str, str]]:
     unit = content["unit"]
     composed = format_date(date.fromisoformat(content["composed_at"][:10]))
     lines = [
-        ("Läsår", content["school_year"]),
+        (content.get("period_word", "Läsår"), content["school_year"]),
         ("Skolformer", ", ".join(unit["school_forms"])),
-        ("Skolenhetskod", unit["code"]),
+        ("Enheter", _how_many(content.get("covers", []))),
+        ("Skolenhetskod" if unit["code"].isdigit() else "Kod", unit["code"]),
         ("Rektor", unit["principal"]),
         ("Diarienummer", content["registry_number"]),
         ("Version", str(content["version"])),
         ("Sammanställd", composed),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def _how_many(names: list[str]) -> str:
+    """How many units the report is about; they are named in it."""
+    return f"{len(names)} enheter" if len(names) > 1 else "".join(names)
 
 
 def chart_alt(fact: ChartFact) -> str:

@@ -84,6 +84,8 @@ class TableFact(TypedDict):
     columns: list[str]
     align: list[Literal["left", "right"]]
     rows: list[list[str]]
+    # The page that each row's first cell leads to, "" for none: only the page on screen uses it.
+    links: NotRequired[list[str]]
 
 
 class ChartFact(TypedDict):
@@ -140,10 +142,65 @@ class SectionContent(TypedDict):
     blocks: list[Block]
     ready: bool
     facts: list[Fact]
+    # The keys of what is composed beside the text.
+    about: NotRequired[str]
+
+
+class ActivityRecord(TypedDict):
+    """An activity of a unit: what it led to and how often it was checked."""
+
+    title: str
+    state: str
+    lesson: str
+    check_ins: int
+
+
+class GoalRecord(TypedDict):
+    """A goal and its finished analysis; attainment "" when there is none."""
+
+    id: int
+    title: str
+    shared: bool
+    supports: int | None
+    attainment: str
+    conclusion: str
+    activities: list[ActivityRecord]
+
+
+class AreaRecord(TypedDict):
+    """A development area, and the shared goal whose analysis it grew from."""
+
+    title: str
+    why: str
+    goal: int | None
+    shared: int | None
+    became: list[str]
+
+
+class ValidityRecord(TypedDict):
+    """The answers to the three questions about an indicator."""
+
+    indicator: int
+    name: str
+    reliable: str
+    measures: str
+    shows: str
+
+
+class UnitRecord(TypedDict):
+    """What a unit's report says, to be counted together with other units'."""
+
+    goals: list[GoalRecord]
+    areas: list[AreaRecord]
+    validity: list[ValidityRecord]
 
 
 class ReportContent(TypedDict):
-    """The whole report. Dates are ISO dates in JSON; ``adopted_on`` is "" until adopted."""
+    """The whole report. Dates are ISO dates in JSON; ``adopted_on`` is "" until adopted.
+
+    What is not required came later than the first snapshots: ``school_year`` is the time that the
+    report is about, also when that is a calendar year, and ``period_word`` says what it is.
+    """
 
     schema: Literal[1]
     title: str
@@ -159,6 +216,9 @@ class ReportContent(TypedDict):
     adopted_by: str
     composed_at: str
     sections: list[SectionContent]
+    period_word: NotRequired[str]
+    covers: NotRequired[list[str]]
+    record: NotRequired[UnitRecord]
     # A document that is no report says its own standing and its own facts on the cover.
     standing: NotRequired[str]
     cover_facts: NotRequired[list[tuple[str, str]]]
@@ -237,6 +297,11 @@ def _check_tables(facts: list[Fact], place: str) -> None:
             continue
         if fact["type"] == "table":
             columns, rows = fact["columns"], fact["rows"]
+            if len(fact.get("links") or rows) != len(rows):
+                raise ValueError(
+                    f"Rapportens innehåll kan inte läsas: {here}.links är inte lika många som "
+                    "raderna."
+                )
             if len(fact["align"]) != len(columns):
                 raise ValueError(
                     f"Rapportens innehåll kan inte läsas: {here}.align är inte lika "

@@ -10,7 +10,11 @@ from django.core.management import CommandError, call_command
 from rodtrad.core.frozen import checksum
 from rodtrad.reports.actions import new_version
 from rodtrad.reports.models import Snapshot
-from rodtrad.reports.tests.helpers import adopted_report, draft_report
+from rodtrad.reports.tests.helpers import (
+    adopted_administration_report,
+    adopted_report,
+    draft_report,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +80,41 @@ def test_a_damaged_report_is_not_written(world: World, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="kontrollsumman"):
         write(out)
     assert not out.exists()
+
+
+def write_kind(out: Path, **options: str) -> str:
+    """Run the command for a kind; what it says."""
+    said = io.StringIO()
+    call_command("report", out=out, stdout=said, **{"year": "2025/26", "format": "json", **options})
+    return said.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["preschool", "compulsory", "overall"])
+def test_each_of_the_administrations_reports_is_written(
+    world: World, tmp_path: Path, kind: str
+) -> None:
+    report = adopted_administration_report(world, kind)
+    out = tmp_path / "rapport"
+    assert "fastställd, version 1" in write_kind(out, kind=kind)
+    assert checksum(out.read_text("utf-8")) == Snapshot.objects.get(report=report).sha256
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        write_kind(out, kind=kind, format=ending)
+        assert out.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"kind": "overall"}, "Förvaltningen har ingen rapport för läsåret 2025/26"),
+        ({"kind": "unit"}, "Skriv vilken enhets rapport"),
+        ({"kind": "okänd"}, "Det finns inget rapportslag okänd. De som finns: unit, preschool"),
+        ({"kind": "overall", "year": "2025"}, "skrivs per läsår"),
+        ({"kind": "overall", "year": "i fjol"}, "inte en period"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_swedish(
+    world: World, tmp_path: Path, options: dict[str, str], words: str
+) -> None:
+    with pytest.raises(CommandError, match=words):
+        write_kind(tmp_path / "rapport", **options)
+    assert not (tmp_path / "rapport").exists()

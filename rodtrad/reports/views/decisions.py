@@ -6,19 +6,30 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.core.forms import add_errors
 from rodtrad.core.numbers import format_date
 from rodtrad.organisation.access import Permission
 from rodtrad.organisation.scope import signed_in
-from rodtrad.reports.actions import adopt_report, new_version, return_report, submit_report
-from rodtrad.reports.forms import AdoptForm, ReturnForm
+from rodtrad.reports.actions import (
+    adopt_report,
+    new_version,
+    record_board_outcome,
+    return_report,
+    submit_report,
+)
+from rodtrad.reports.changes import compare
+from rodtrad.reports.forms import AdoptForm, BoardForm, ReturnForm
 from rodtrad.reports.models import Report
+from rodtrad.reports.queries import readable_reports
+from rodtrad.reports.snapshots import SnapshotDamagedError, frozen_or_composed
+from rodtrad.reports.views.shared import damaged_page
 
 Act = Callable[[dict[str, Any]], Report]
 
@@ -93,10 +104,85 @@ def report_new_version(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what the board did with an adopted report."""
+    user = signed_in(request)
+    found: Any = get_object_or_404(
+        readable_reports(user).filter(Q(may_lead=True) | Q(may_note=True)), pk=pk
+    )
+    report: Report = found
+    return _confirm(
+        request,
+        report,
+        heading="Vad gjorde nämnden med rapporten?",
+        text="Det står bredvid rapporten. Det fastställda innehållet ändras inte.",
+        submit="Spara",
+        done="Nämndens behandling är sparad.",
+        form=BoardForm(
+            request.POST or None,
+            initial={
+                "outcome": report.board_outcome,
+                "on": report.board_on,
+                "reference": report.board_reference,
+            },
+        ),
+        act=lambda data: record_board_outcome(
+            report,
+            outcome=data["outcome"],
+            on=data["on"],
+            reference=data["reference"],
+            by=user,
+        ),
+    )
+
+
+@require_safe
+def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What differs from the version before: the text word by word, and the figures.
+
+    Raises:
+        Http404: for a first version, and for one whose earlier version one may not read.
+    """
+    user, today = signed_in(request), timezone.localdate()
+    report: Any = get_object_or_404(readable_reports(user).prefetch_related("sections"), pk=pk)
+    earlier = (
+        readable_reports(user)
+        .filter(
+            kind=report.kind_id,
+            unit=report.unit_id,
+            group=report.group_id,
+            period=report.period,
+            occasion=report.occasion_id,
+            version__lt=report.version,
+        )
+        .order_by("-version")
+        .first()
+    )
+    if earlier is None:
+        raise Http404
+    try:
+        before = frozen_or_composed(earlier, today=today)
+        after = frozen_or_composed(report, today=today)
+    except SnapshotDamagedError as error:
+        return damaged_page(request, report, error)
+    return render(
+        request,
+        "reports/report_changes.html",
+        {
+            "report": report,
+            "earlier": earlier,
+            "changes": compare(before, after),
+            "heading": f"Vad som skiljer version {report.version} från version {earlier.version}",
+            "eyebrow": f"{report.place} · {report.title}",
+        },
+    )
+
+
 def _report(request: HttpRequest, pk: int, permission: str) -> Report:
     report: Report = get_object_or_404(
         Report.objects.open_to(signed_in(request), permission).select_related(
-            "kind", "unit", "school_year"
+            "kind", "unit", "group", "occasion", "school_year"
         ),
         pk=pk,
     )
@@ -131,8 +217,8 @@ def _confirm(
                 return redirect("report_detail", changed.pk)
         status = 422
     facts = [
-        ("Enhet", report.unit.name),
-        ("Rapport", f"{report.kind} {report.school_year}"),
+        ("Enhet", report.place),
+        ("Rapport", report.title),
         ("Version", str(report.version)),
     ]
     if report.due:
@@ -142,7 +228,7 @@ def _confirm(
         "core/confirm.html",
         {
             "heading": heading,
-            "eyebrow": f"{report.unit} · {report.kind} {report.school_year}",
+            "eyebrow": f"{report.place} · {report.title}",
             "text": text,
             "facts": facts,
             "submit": submit,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.audit.history import versions
 from rodtrad.organisation.scope import signed_in
-from rodtrad.reports.models import Report
+from rodtrad.reports.models import Feedback, Report, Section
 from rodtrad.reports.queries import readable_reports
 from rodtrad.reports.render.docx import to_docx
 from rodtrad.reports.render.pdf import PdfError, to_pdf
@@ -27,23 +28,35 @@ DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole report: contents, text and facts, and the one thing to do next."""
     report: Any = get_object_or_404(
-        readable_reports(signed_in(request)).prefetch_related("sections"), pk=pk
+        readable_reports(signed_in(request)).prefetch_related(
+            Prefetch("sections", Section.objects.select_related("responsible"))
+        ),
+        pk=pk,
     )
     try:
         content = frozen_or_composed(report, today=timezone.localdate())
     except SnapshotDamagedError as error:
         return damaged_page(request, report, error)
+    user = signed_in(request)
     may_write = report.may_plan and report.is_open
     rows = {section.key: section for section in report.sections.all()}
     sections = [
         {
             **section,
             "facts": shown_facts(section["facts"], section["key"]),
-            "row": rows.get(section["key"]),
+            "row": row,
+            # A colleague writes the sections that they have been handed.
+            "may_write": report.is_open
+            and (
+                report.may_plan
+                or (report.may_take_part and row is not None and row.responsible_id == user.pk)
+            ),
         }
         for section in content["sections"]
+        for row in [rows.get(section["key"])]
     ]
     waiting = [section["row"] for section in sections if not section["ready"]]
+    mine = [s["row"] for s in sections if s["may_write"] and not s["ready"]]
     return render(
         request,
         "reports/report_detail.html",
@@ -52,6 +65,9 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "content": content,
             "sections": sections,
             "waiting": waiting,
+            "reading": report.state == Report.State.ADOPTED,
+            "mine": mine,
+            "feedback": _feedback(report) if report.may_read and not report.is_open else None,
             "ready_count": len(sections) - len(waiting),
             "may_write": may_write,
             "may_decide": report.may_lead and report.state == Report.State.SUBMITTED,
@@ -61,6 +77,14 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "steps": _steps(report),
         },
     )
+
+
+def _feedback(report: Report) -> dict[str, int]:
+    """How much feedback there is and how much is not read: one query, never in what is frozen."""
+    found: dict[str, int] = Feedback.objects.filter(report=report).aggregate(
+        total=Count("pk"), unread=Count("pk", filter=Q(read_at__isnull=True))
+    )
+    return found
 
 
 def _steps(report: Report) -> list[dict[str, str]]:
@@ -123,7 +147,7 @@ def _file(
 
 def file_stem(report: Report) -> str:
     """What the report's file is called, as "kvalitetsrapport-vasterportskolan-2025-26"."""
-    parts = [report.kind.name, report.unit.name, report.school_year.slug]
+    parts = [report.kind.name, report.place, report.period_label.replace("/", "-")]
     if report.version > 1:
         parts.append(f"version {report.version}")
     if report.state != Report.State.ADOPTED:
@@ -134,13 +158,14 @@ def file_stem(report: Report) -> str:
 @require_safe
 def report_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what with the report: handed in, returned, adopted."""
-    report = get_object_or_404(readable_reports(signed_in(request)), pk=pk)
+    # What was said before it was adopted is for those who may read the work, not only its result.
+    report = get_object_or_404(readable_reports(signed_in(request)).filter(may_read=True), pk=pk)
     return render(
         request,
         "core/history.html",
         {
             "heading": "Rapportens historik",
-            "eyebrow": f"{report.unit} · {report.kind} {report.school_year}",
+            "eyebrow": f"{report.place} · {report.title}",
             "lead": "Vad som har hänt med rapporten, med det senaste först. Vad som har skrivits "
             "i ett avsnitt står i avsnittets egen historik.",
             "back": reverse("report_detail", args=[report.pk]),

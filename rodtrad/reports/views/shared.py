@@ -13,6 +13,9 @@ from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import Fact, series_chart
 from rodtrad.reports.snapshots import SnapshotDamagedError
 
+# A table with more rows than this is folded where one reads, and unfolded in one click.
+LONG = 8
+
 
 def shown_facts(facts: Iterable[Fact], place: str) -> list[dict[str, Any]]:
     """Facts for the page: as they are, with each chart drawn.
@@ -32,7 +35,22 @@ def shown_facts(facts: Iterable[Fact], place: str) -> list[dict[str, Any]]:
             item["svg"] = series_svg(chart, id_prefix=here)
         elif fact["type"] == "table":
             item["columns"] = list(zip(fact["columns"], fact["align"], strict=True))
-            item["rows"] = [list(zip(row, fact["align"], strict=True)) for row in fact["rows"]]
+            links = fact.get("links") or [""] * len(fact["rows"])
+            # A link leads from the row's heading; it was stored, so it is looked at once more.
+            item["rows"] = [
+                [
+                    (
+                        cell,
+                        align,
+                        link
+                        if link.startswith("/") and not link.startswith("//") and not number
+                        else "",
+                    )
+                    for number, (cell, align) in enumerate(zip(row, fact["align"], strict=True))
+                ]
+                for row, link in zip(fact["rows"], links, strict=True)
+            ]
+            item["is_long"] = len(fact["rows"]) > LONG
         shown.append(item)
     return shown
 

@@ -16,12 +16,21 @@ from rodtrad.audit.history import versions
 from rodtrad.core import conflict as core_conflict
 from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.drafts.actions import discard_draft
+from rodtrad.goals.queries import allowed
 from rodtrad.organisation.access import Permission
 from rodtrad.organisation.scope import signed_in
-from rodtrad.reports.actions import mark_ready, restore_section, unmark_ready, write_section
+from rodtrad.reports.actions import (
+    hand_over_section,
+    mark_ready,
+    restore_section,
+    unmark_ready,
+    write_section,
+)
 from rodtrad.reports.compose import section_facts
-from rodtrad.reports.forms import SectionForm
+from rodtrad.reports.forms import HandOverForm, SectionForm
 from rodtrad.reports.models import Section
+from rodtrad.reports.reach import report_reach
+from rodtrad.reports.recipients import who_can_be_handed
 from rodtrad.reports.views.shared import shown_facts, shown_versions
 
 
@@ -29,7 +38,7 @@ from rodtrad.reports.views.shared import shown_facts, shown_versions
 def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a section, with what is known from the records beside the text."""
     user = signed_in(request)
-    section = _section(request, pk, Permission.PLAN)
+    section = _writable(request, pk)
     report, back = section.report, _place(section)
     if not report.is_open:
         messages.warning(request, "Rapporten är inlämnad eller fastställd och går inte att ändra.")
@@ -47,7 +56,7 @@ def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": section.title,
         "cancel": back,
         "draft_key": f"section:{section.pk}",
-        "eyebrow": f"{report.unit} · {report.kind} {report.school_year}",
+        "eyebrow": f"{report.place} · {report.title}",
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,6 +81,8 @@ def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
         report=report,
         facts=shown_facts(facts, section.key),
         neighbours=_neighbours(section),
+        may_hand_over=section.may_plan,
+        quotable=report.kind.is_about_many,
         **shown,
     )
 
@@ -92,13 +103,42 @@ def _save(section: Section, form: SectionForm, user: User) -> None:
 @require_POST
 def section_ready(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a section as ready, or take the mark away."""
-    section = _section(request, pk, Permission.PLAN)
+    section = _writable(request, pk)
     mark = mark_ready if request.POST.get("ready") == "1" else unmark_ready
     try:
         mark(section, by=signed_in(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(_place(section))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a colleague to write a section."""
+    user, today = signed_in(request), timezone.localdate()
+    section = _section(request, pk, Permission.PLAN)
+    people = who_can_be_handed(section.report, today=today)
+    form = HandOverForm(
+        request.POST or None, people=people, initial={"responsible": section.responsible_id}
+    )
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["responsible"]
+        try:
+            hand_over_section(section, to=to, by=user, today=today)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            done = f"{to.name} skriver avsnittet." if to else "Ingen särskild skriver avsnittet."
+            messages.success(request, done)
+            return redirect(_place(section))
+    return form_page(
+        request,
+        form,
+        heading=f"Vem skriver ”{section.title}”?",
+        eyebrow=f"{section.report.place} · {section.report.title}",
+        submit="Spara",
+        cancel=_place(section),
+    )
 
 
 @require_safe
@@ -112,9 +152,7 @@ def section_history(request: HttpRequest, pk: int) -> HttpResponse:
     )
     may_restore = (
         section.report.is_open
-        and Section.objects.open_to(signed_in(request), Permission.PLAN)
-        .filter(pk=section.pk)
-        .exists()
+        and Section.objects.written_by(signed_in(request)).filter(pk=section.pk).exists()
     )
     for version in shown:
         if may_restore and not version["current"]:
@@ -126,8 +164,7 @@ def section_history(request: HttpRequest, pk: int) -> HttpResponse:
         "core/history.html",
         {
             "heading": f"Historik: {section.title}",
-            "eyebrow": f"{section.report.unit} · {section.report.kind} "
-            f"{section.report.school_year}",
+            "eyebrow": f"{section.report.place} · {section.report.title}",
             "back": _place(section),
             "versions": shown,
         },
@@ -137,7 +174,7 @@ def section_history(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def section_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Put an earlier wording of a section back."""
-    section = _section(request, pk, Permission.PLAN)
+    section = _writable(request, pk)
     try:
         restore_section(section, number=number, by=signed_in(request))
     except LookupError as error:
@@ -152,9 +189,26 @@ def section_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _section(request: HttpRequest, pk: int, permission: str) -> Section:
+    return _loaded(Section.objects.open_to(signed_in(request), permission), pk)
+
+
+def _writable(request: HttpRequest, pk: int) -> Any:
+    """A section that the person may write, with `may_plan`."""
+    user = signed_in(request)
+    plans = allowed(report_reach(user, Permission.PLAN, report="report"))
+    return _loaded(Section.objects.written_by(user).annotate(may_plan=plans), pk)
+
+
+def _loaded(sections: Any, pk: int) -> Section:
     section: Section = get_object_or_404(
-        Section.objects.open_to(signed_in(request), permission).select_related(
-            "report__kind", "report__unit", "report__school_year", "report__adopted_by"
+        sections.select_related(
+            "responsible",
+            "report__kind",
+            "report__unit",
+            "report__group",
+            "report__occasion",
+            "report__school_year",
+            "report__adopted_by",
         ),
         pk=pk,
     )

@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test import override_settings
 from django.utils import timezone
 
+from rodtrad.demo.bench.administration import ReportResult, measure_reports
 from rodtrad.demo.bench.city import build_city
 from rodtrad.demo.bench.database import throwaway_database
 from rodtrad.demo.bench.measuring import PageError, Result, main_pages, measure
 from rodtrad.demo.bench.sizes import SIZES, Size
-from rodtrad.demo.bench.table import growth_table, results_table
+from rodtrad.demo.bench.table import growth_table, reports_table, results_table
 
 
 class Command(BaseCommand):
@@ -45,10 +46,12 @@ class Command(BaseCommand):
             raise CommandError("Välj minst en körning med --runs.")
         sizes = [SIZES[name] for name in dict.fromkeys(options["size"] or ["municipality"])]
         measured: list[tuple[Size, list[Result]]] = []
+        reports: dict[str, list[ReportResult]] = {}
         try:
             for size in sizes:
-                measured.append((size, self._measure(size, runs)))
-                self._show(*measured[-1])
+                pages, reports[size.name] = self._measure(size, runs)
+                measured.append((size, pages))
+                self._show(size, pages, reports[size.name])
         except PageError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -57,25 +60,30 @@ class Command(BaseCommand):
             self._show_growth(measured)
         if options["json"]:
             for size, results in measured:
-                self.stdout.write(json.dumps(_as_json(size, results), ensure_ascii=False))
+                found = _as_json(size, results, reports[size.name])
+                self.stdout.write(json.dumps(found, ensure_ascii=False))
 
-    def _measure(self, size: Size, runs: int) -> list[Result]:
+    def _measure(self, size: Size, runs: int) -> tuple[list[Result], list[ReportResult]]:
         self._tell(f"{size.label}: skapar en tillfällig databas …")
         with (
             throwaway_database(),
             override_settings(ROOT_URLCONF="rodtrad.demo.bench.urls", ALLOWED_HOSTS=["testserver"]),
         ):
-            city = build_city(size, today=timezone.localdate(), tell=self._tell)
+            today = timezone.localdate()
+            city = build_city(size, today=today, tell=self._tell)
             self._tell(f"{size.label}: mäter …")
-            return measure(main_pages(city), runs=runs)
+            pages = measure(main_pages(city), runs=runs)
+            return pages, measure_reports(city.administration, today=today)
 
     def _tell(self, line: str) -> None:
         self.stderr.write(line)
         self.stderr.flush()
 
-    def _show(self, size: Size, results: Sequence[Result]) -> None:
+    def _show(self, size: Size, results: Sequence[Result], reports: Sequence[ReportResult]) -> None:
         self.stdout.write(f"\n{size.label}, {size.all_units} enheter\n")
         self.stdout.write(results_table(results))
+        self.stdout.write("\nFörvaltningens rapporter")
+        self.stdout.write(reports_table(reports))
 
     def _show_growth(self, measured: Sequence[tuple[Size, Sequence[Result]]]) -> None:
         (first, base), *others = measured
@@ -85,9 +93,12 @@ class Command(BaseCommand):
         )
 
 
-def _as_json(size: Size, results: Sequence[Result]) -> dict[str, Any]:
+def _as_json(
+    size: Size, results: Sequence[Result], reports: Sequence[ReportResult]
+) -> dict[str, Any]:
     return {
         "size": size.name,
         "units": size.all_units,
         "pages": [asdict(result) for result in results],
+        "reports": [asdict(result) for result in reports],
     }

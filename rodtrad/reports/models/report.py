@@ -1,73 +1,42 @@
-"""Quality reports: which kinds there are, their sections, and what was frozen."""
+"""Quality reports, their sections and what was frozen."""
 
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
-from rodtrad.organisation.access import Permission, reach_filter
+from rodtrad.core.numbers import format_date
+from rodtrad.core.schoolyear import Period
+from rodtrad.organisation.access import Permission
 from rodtrad.organisation.models import SchoolYear, Unit
-
-
-class ReportKind(models.Model):
-    """A kind of report. Which exist, and their sections, is data."""
-
-    code = models.SlugField("kod", max_length=40, unique=True)
-    name = models.CharField("namn", max_length=120)
-    unit_kinds = models.JSONField("för enheter av slag", default=list)
-
-    class Meta:
-        verbose_name = "rapportslag"
-        verbose_name_plural = "rapportslag"
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SectionTemplate(models.Model):
-    """A section that reports of a kind have, with what to write there."""
-
-    kind = models.ForeignKey(ReportKind, on_delete=models.CASCADE, related_name="sections")
-    key = models.SlugField("nyckel", max_length=40)
-    title = models.CharField("rubrik", max_length=150)
-    instruction = models.TextField("anvisning", blank=True)
-    facts = models.CharField("fakta som ställs samman", max_length=40, blank=True)
-    position = models.PositiveSmallIntegerField("ordning", default=0)
-
-    class Meta:
-        verbose_name = "avsnittsmall"
-        verbose_name_plural = "avsnittsmallar"
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="section_key_once")]
-
-    def __str__(self) -> str:
-        return self.title
+from rodtrad.reports.models.kind import Occasion, ReportKind, UnitGroup
+from rodtrad.reports.reach import adopted_reach, report_reach
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     """Questions about many reports."""
 
     def open_to(self, user: User, permission: str) -> "ReportQuerySet":
-        """Reports at units that the person reaches."""
-        return self.filter(reach_filter(user, permission, unit="unit"))
+        """Reports where the person has the permission."""
+        return self.filter(report_reach(user, permission))
 
     def readable_by(self, user: User) -> "ReportQuerySet":
         """Reports that the person may read: drafts only at their units, adopted ones wider."""
         return self.filter(
-            reach_filter(user, Permission.READ, unit="unit")
-            | Q(
-                reach_filter(user, Permission.READ_ADOPTED, unit="unit"),
-                state=Report.State.ADOPTED,
-            )
+            report_reach(user, Permission.READ) | Q(adopted_reach(user), state=Report.State.ADOPTED)
         )
+
+    def adopted(self) -> "ReportQuerySet":
+        """Reports that are final."""
+        return self.filter(state=Report.State.ADOPTED)
 
 
 class Report(models.Model):
-    """A quality report of a unit for a school year."""
+    """A quality report of a unit, a group of units or an administration, for some time."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Utkast"
@@ -75,9 +44,22 @@ class Report(models.Model):
         RETURNED = "returned", "Återlämnad"
         ADOPTED = "adopted", "Fastställd"
 
+    class BoardOutcome(models.TextChoices):
+        DECIDED = "decided", "Beslutade"
+        NOTED = "noted", "Noterade informationen"
+
     kind = models.ForeignKey(ReportKind, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
     school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="reports")
+    group = models.ForeignKey(
+        UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    occasion = models.ForeignKey(
+        Occasion, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    period = models.CharField("period", max_length=12)
+    period_starts = models.DateField("periodens början", editable=False)
+    period_ends = models.DateField("periodens slut", editable=False)
     version = models.PositiveSmallIntegerField("version", default=1)
     state = models.CharField("läge", max_length=10, choices=State, default=State.DRAFT)
     due = models.DateField("ska lämnas in senast", null=True, blank=True)
@@ -92,6 +74,12 @@ class Report(models.Model):
         related_name="+",
     )
 
+    board_outcome = models.CharField(
+        "vad nämnden gjorde", max_length=8, choices=BoardOutcome, blank=True
+    )
+    board_on = models.DateField("nämndens sammanträde", null=True, blank=True)
+    board_reference = models.CharField("paragraf i protokollet", max_length=40, blank=True)
+
     objects: ClassVar[Any] = ReportQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -100,8 +88,20 @@ class Report(models.Model):
         verbose_name_plural = "kvalitetsrapporter"
         ordering = ["-school_year", "unit__name", "-version"]
         constraints = [
+            # A report without a group or an occasion is also one of its kind only.
             models.UniqueConstraint(
-                fields=["kind", "unit", "school_year", "version"], name="report_once"
+                "kind",
+                "unit",
+                Coalesce("group", 0),
+                "period",
+                Coalesce("occasion", 0),
+                "version",
+                name="report_once_for_its_time",
+            ),
+            models.CheckConstraint(
+                name="board_outcome_is_dated_and_of_adopted",
+                condition=Q(board_outcome="") | (Q(board_on__isnull=False) & Q(state="adopted")),
+                violation_error_message="Skriv när nämnden behandlade den fastställda rapporten.",
             ),
             models.CheckConstraint(
                 name="adopted_report_has_date_and_number",
@@ -112,7 +112,41 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.unit} {self.school_year}"
+        return f"{self.kind} {self.place} {self.period_label}"
+
+    @property
+    def span(self) -> Period:
+        """The time that it is about."""
+        return Period.parse(self.period)
+
+    @property
+    def period_label(self) -> str:
+        """As "2025/26", or "2025/26, oktober" where there are several in a year."""
+        label = self.span.label
+        return f"{label}, {self.occasion}" if self.occasion_id else label
+
+    @property
+    def title(self) -> str:
+        """As "Kvalitetsrapport 2025/26"."""
+        return f"{self.kind} {self.period_label}"
+
+    @property
+    def place(self) -> str:
+        """Whose it is: the group's name or the unit's."""
+        return str(self.group) if self.group_id else str(self.unit)
+
+    @property
+    def board_sentence(self) -> str:
+        """What the board did and when; "" when it has not."""
+        if not self.board_outcome or self.board_on is None:
+            return ""
+        did = (
+            "beslutade om rapporten"
+            if self.board_outcome == self.BoardOutcome.DECIDED
+            else "noterade informationen"
+        )
+        reference = f", {self.board_reference}" if self.board_reference else ""
+        return f"Nämnden {did} {format_date(self.board_on)}{reference}."
 
     @property
     def is_open(self) -> bool:
@@ -124,8 +158,15 @@ class SectionQuerySet(models.QuerySet["Section"]):
     """Questions about many sections."""
 
     def open_to(self, user: User, permission: str) -> "SectionQuerySet":
-        """Sections of reports at units that the person reaches."""
-        return self.filter(reach_filter(user, permission, unit="report__unit"))
+        """Sections of reports where the person has the permission."""
+        return self.filter(report_reach(user, permission, report="report"))
+
+    def written_by(self, user: User) -> "SectionQuerySet":
+        """Sections that the person may write: who plans, and who has been handed the section."""
+        return self.filter(
+            report_reach(user, Permission.PLAN, report="report")
+            | Q(report_reach(user, Permission.TAKE_PART, report="report"), responsible=user)
+        )
 
 
 class Section(models.Model):
@@ -135,7 +176,7 @@ class Section(models.Model):
     key = models.SlugField("nyckel", max_length=40)
     title = models.CharField("rubrik", max_length=150)
     instruction = models.TextField("anvisning", blank=True)
-    facts = models.CharField("fakta", max_length=40, blank=True)
+    facts = models.CharField("fakta", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("ordning", default=0)
     text = models.TextField("text", blank=True)
     ready = models.BooleanField("klart", default=False)
@@ -145,6 +186,7 @@ class Section(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        verbose_name="ansvarig",
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
 

@@ -1,0 +1,1 @@
+"""What reports about several units show, composed from adopted reports and from the records."""
