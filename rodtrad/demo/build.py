@@ -52,6 +52,5 @@ def build(*, today: date, seed: int = SEED) -> None:
     cycle.close_the_circle(season)
     matrix.assess(season)
     visits.visit_units(season)
-    cycle.close_the_circle(season)
     # Last: it notes that what was told long ago has been read.
     dialogues.hold_dialogues(season)
