@@ -13,6 +13,7 @@ from rodtrad.core.numbers import format_date, format_number
 from rodtrad.core.prose import from_plain
 from rodtrad.core.schoolyear import Period
 from rodtrad.dialogues.models import BoardDialogue, Brief
+from rodtrad.dialogues.queries.board import follow_ups_of
 from rodtrad.goals.models import Goal, GoalReview
 from rodtrad.indicators.models import Indicator, Measurement, Reading
 from rodtrad.indicators.statistics import wilson_interval
@@ -253,7 +254,7 @@ def compose_outcome(dialogue: BoardDialogue, *, on: date) -> dict[str, Any]:
         section("sagt", "Vad som kom fram", html=dialogue.said),
         section("ledde", "Vad det ledde till", html=dialogue.led_to),
     ]
-    follow_ups = list(dialogue.follow_ups.select_related("responsible"))
+    follow_ups = follow_ups_of(dialogue.follow_ups.all())
     if follow_ups:
         rows = [
             [

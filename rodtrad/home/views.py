@@ -9,7 +9,7 @@ from django.utils import timezone
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.dialogues.queries.board import board_of
+from rodtrad.dialogues.queries.board import find_board
 from rodtrad.dialogues.queries.board import glance as board_glance
 from rodtrad.home import queries
 from rodtrad.home.demo import demo_cast, demo_sign_in
@@ -60,8 +60,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context["notices"] = Notice.objects.to(user).unread()[:NOTICES]
     governs = has_anywhere(user, Permission.GOVERN) or has_anywhere(user, Permission.KEEP_PAPERS)
     context["has_tasks"] = takes_part or governs
-    if governs:
-        context["board_dialogues"] = board_glance(board_of(user), today)
+    if governs and (board := find_board(user)) is not None:
+        context["board_dialogues"] = board_glance(board, today)
     if context["has_tasks"]:
         tasks = queries.tasks_for(user, today)
         context["late"] = [task for task in tasks if task.kind == "late"]

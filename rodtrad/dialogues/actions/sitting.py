@@ -5,6 +5,7 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import save_by
@@ -112,7 +113,7 @@ def choose_sitting(topic: Topic, *, sitting: Sitting, by: User, today: date) -> 
 
 @transaction.atomic
 def cancel_dialogue(dialogue: BoardDialogue, *, by: User) -> None:
-    """Take a dialogue off its meeting; its topic can be placed anew.
+    """Take a dialogue off its meeting; its topic can be placed anew. Who was called is told.
 
     Raises:
         ValidationError: when it has been held or its brief has been sent.
@@ -123,6 +124,16 @@ def cancel_dialogue(dialogue: BoardDialogue, *, by: User) -> None:
             "stället."
         )
     note_in_log(dialogue, "cancelled", by)
+    tell(
+        [row.person for row in dialogue.summons.select_related("person")],
+        kind="sitting-cancelled",
+        sentence=f"Nämndens dialog om {dialogue.topic} den {format_date(dialogue.day)} är "
+        "inställd.",
+        address=reverse("board_home"),
+        key=f"board-dialogue:{dialogue.pk}",
+        unit=board_unit(dialogue),
+        by=by,
+    )
     dialogue.meeting = None
     _keep_on_agenda(dialogue, by)
     dialogue.delete()

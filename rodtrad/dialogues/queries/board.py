@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from rodtrad.accounts.models import User
@@ -60,12 +60,8 @@ class Rights:
         return self.leads or self.governs or self.keeps_papers
 
 
-def board_of(user: User) -> Unit:
-    """The municipality whose board the person has to do with. One query.
-
-    Raises:
-        Http404: for who has no role in any.
-    """
+def find_board(user: User) -> Unit | None:
+    """The municipality whose board the person has to do with; None without any. One query."""
     unit: Unit | None = (
         Unit.objects.filter(
             path__in=sorted(roots(user, Permission.READ_ADOPTED)), kind=Unit.Kind.MUNICIPALITY
@@ -73,6 +69,16 @@ def board_of(user: User) -> Unit:
         .order_by("path")
         .first()
     )
+    return unit
+
+
+def board_of(user: User) -> Unit:
+    """The municipality whose board the person has to do with. One query.
+
+    Raises:
+        Http404: for who has no role in any.
+    """
+    unit = find_board(user)
     if unit is None:
         raise Http404
     return unit
@@ -112,6 +118,12 @@ class Glance:
     follow_ups: list[FollowUp]
 
 
+def follow_ups_of(rows: QuerySet[FollowUp]) -> list[FollowUp]:
+    """Follow-ups with those responsible, the open first and by their day. One query."""
+    open_first = F("done_on").asc(nulls_first=True)
+    return list(rows.select_related("responsible").order_by(open_first, "due", "pk"))
+
+
 def glance(municipality: Unit, today: date) -> Glance:
     """The next dialogue and the latest held, with what it led to. Three queries."""
     rows = dialogues_at(municipality)
@@ -122,9 +134,7 @@ def glance(municipality: Unit, today: date) -> Glance:
         .first()
     )
     last = rows.filter(held_on__isnull=False).order_by("-held_on", "-pk").first()
-    follow_ups = (
-        list(FollowUp.objects.filter(dialogue=last).select_related("responsible")) if last else []
-    )
+    follow_ups = follow_ups_of(FollowUp.objects.filter(dialogue=last)) if last else []
     return Glance(coming, last, follow_ups)
 
 
@@ -145,7 +155,7 @@ def topics_in(round_: BoardRound | None) -> list[Topic]:
     return list(
         round_.topics.select_related("dialogue__meeting", "proposed_by", "round__school_year")
         .prefetch_related("evidence__unit")
-        .order_by("-chosen", "withdrawn_on", "proposed_on", "pk")
+        .order_by("-chosen", F("withdrawn_on").asc(nulls_first=True), "proposed_on", "pk")
     )
 
 
@@ -207,7 +217,7 @@ def outcomes(municipality: Unit, *, text: str = "") -> list[Outcome]:
     )
     ids = [topic.dialogue.pk for topic in topics if hasattr(topic, "dialogue")]
     follow_ups: dict[int, list[FollowUp]] = {}
-    for row in FollowUp.objects.filter(dialogue__in=ids).select_related("responsible"):
+    for row in follow_ups_of(FollowUp.objects.filter(dialogue__in=ids)):
         follow_ups.setdefault(row.dialogue_id, []).append(row)
     units = dict(
         BoardDialogue.objects.filter(pk__in=ids)

@@ -20,6 +20,7 @@ from rodtrad.dialogues.models import BoardDialogue, Topic
 from rodtrad.dialogues.tests.helpers import (
     TODAY,
     agreed_round,
+    called,
     dialogue,
     matter,
     on_day,
@@ -262,6 +263,15 @@ def test_a_dialogue_whose_brief_is_sent_is_moved_not_cancelled(world: World) -> 
 
     with pytest.raises(ValidationError, match="Flytta den"):
         cancel_dialogue(made, by=world.chair)
+
+
+def test_who_was_called_is_told_when_a_dialogue_is_called_off(world: World) -> None:
+    row = called(world)
+    cancel_dialogue(row.dialogue, by=world.chair)
+
+    assert told(world.principal)[-1] == (
+        "Nämndens dialog om Närvaro den 15 december 2026 är inställd."
+    )
 
 
 def test_the_secretary_does_not_choose_meetings(world: World) -> None:

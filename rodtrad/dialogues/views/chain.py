@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,11 +63,11 @@ def matter_list(request: HttpRequest) -> HttpResponse:
         Matter.objects.open_to(user, Permission.LEAD)
         .filter(matching(text, "text", "unit__name"), school_year=year.start)
         .select_related("unit", "school_year")
-        .order_by("-answered_on", "raised_on", "pk")
     )
     if shown == "vantar":
         matters = matters.filter(answered_on__isnull=True)
-    matters = matters.order_by("answered_on", "raised_on", "pk")
+    # The two databases put what has no day at different ends.
+    matters = matters.order_by(F("answered_on").asc(nulls_first=True), "raised_on", "pk")
     if wanted_format(request):
         return table_response(
             request,

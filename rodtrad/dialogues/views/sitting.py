@@ -40,7 +40,7 @@ from rodtrad.dialogues.forms.board import (
 )
 from rodtrad.dialogues.models import BoardDialogue, FollowUp, Summons, Topic
 from rodtrad.dialogues.people import colleagues, leaders
-from rodtrad.dialogues.queries.board import Rights, rights_at, summons_of
+from rodtrad.dialogues.queries.board import Rights, follow_ups_of, rights_at, summons_of
 from rodtrad.dialogues.views.board import slug_of, topics_address
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.forums.models import Forum
@@ -101,7 +101,7 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
             "sections": sections,
             "summons": summons,
             "my_summons": next((row for row in summons if row.person_id == user.pk), None),
-            "follow_ups": list(dialogue.follow_ups.select_related("responsible")),
+            "follow_ups": follow_ups_of(dialogue.follow_ups.all()),
             "receivers": list(dialogue.receivers.select_related("unit")),
             "visits": visits,
             "steps": _steps(dialogue, brief is not None),
