@@ -9,6 +9,7 @@ from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.dialogues.actions import commitment as commitments
 from rodtrad.dialogues.actions import visit as actions
+from rodtrad.dialogues.actions import visit_plan as planning
 from rodtrad.dialogues.models import Visit, VisitRound
 from rodtrad.organisation.models import SchoolYear, Unit
 
@@ -28,9 +29,9 @@ def visit_units(season: Season) -> None:
         for visit in _visits(now):
             if days := _SOON.get(visit.unit.code):
                 day = _weekday(season.today + timedelta(days=days))
-                slot = actions.Slot(day, time(9), "Konferensrummet")
-                actions.plan_visit(visit, slot, by=season.basis.development_head)
-        actions.suggest_visit_days(now, today=season.today, by=season.basis.development_head)
+                slot = planning.Slot(day, time(9), "Konferensrummet")
+                planning.plan_visit(visit, slot, by=season.basis.development_head)
+        planning.suggest_visit_days(now, today=season.today, by=season.basis.development_head)
     for visit in _visits(now):
         if visit.unit.code in _PREPARED:
             _prepare(season, visit, content, ready=True, on=season.today - timedelta(days=3))
@@ -46,7 +47,7 @@ def _weekday(day: date) -> date:
 def _open(season: Season, year: SchoolYear, *, starts: date) -> VisitRound:
     opened = min(starts - timedelta(days=60), season.today - timedelta(days=20))
     with happening_on(opened):
-        return actions.open_visit_round(
+        return planning.open_visit_round(
             unit=Unit.objects.get(code="1286-UTB"),
             school_year=year,
             starts=starts,
@@ -81,8 +82,8 @@ def _hold(season: Season, visit: Visit, content: dict[str, Any], number: int) ->
     head: User = season.basis.people["1286-UTB"][0 if visit.unit.kind == Unit.Kind.SCHOOL else 1]
     _prepare(season, visit, content, ready=True, on=day - timedelta(days=8))
     with happening_on(day):
-        slot = actions.Slot(day, time(9), "")
-        visit = actions.plan_visit(visit, slot, by=head)
+        slot = planning.Slot(day, time(9), "")
+        visit = planning.plan_visit(visit, slot, by=head)
         texts = content["texts"]
         kind = 0 if visit.unit.kind == Unit.Kind.SCHOOL else 1
         visit = actions.write_notes(

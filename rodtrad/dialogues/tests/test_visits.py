@@ -2,19 +2,16 @@
 
 import io
 import zipfile
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.models import Event
 from rodtrad.core.conflict import Conflict
 from rodtrad.dialogues.actions.commitment import (
     follow_up_commitment,
@@ -22,33 +19,22 @@ from rodtrad.dialogues.actions.commitment import (
     save_commitment,
 )
 from rodtrad.dialogues.actions.visit import (
-    Slot,
-    add_new_units,
-    cancel_visit,
     choose_people,
     give_feedback,
     hold_visit,
-    open_visit_round,
-    plan_visit,
-    plan_visits,
     prepare_visit,
     reopen_visit,
-    set_appraisal,
-    suggest_visit_days,
     write_notes,
 )
-from rodtrad.dialogues.models import AppraisalTalk, Commitment, Visit
+from rodtrad.dialogues.models import Commitment, Visit
 from rodtrad.dialogues.tests import visit_helpers as helpers
 from rodtrad.dialogues.tests.visit_helpers import DAY, TODAY
 from rodtrad.dialogues.visit_tasks import visit_tasks
-from rodtrad.forums.models import Forum, ForumSeries
 from rodtrad.matrix.tests.helpers import agree, assessment_at, campaign_of, small_matrix
 from rodtrad.notifications.models import Notice
-from rodtrad.organisation.models import SchoolBreak, SchoolYear, Unit
+from rodtrad.organisation.models import SchoolYear
 from tests.verapdf import validate
 from tests.world import World
-
-SECRET_DAY = date(2027, 2, 13)
 
 
 def _client(user: User) -> Client:
@@ -60,192 +46,6 @@ def _client(user: User) -> Client:
 def _page(user: User, visit: Visit) -> str:
     answer = _client(user).get(reverse("visit_detail", args=[visit.pk]))
     return answer.content.decode() if answer.status_code == 200 else ""
-
-
-# ---- planning -------------------------------------------------------------------------------
-
-
-def test_a_round_visits_every_open_unit_with_the_people_of_its_roles(world: World) -> None:
-    round_ = helpers.round_of(world)
-    assert {visit.unit for visit in round_.visits.all()} == {
-        world.school,
-        world.other_school,
-        world.preschool,
-    }
-    visit = helpers.visit_at(round_, world.school)
-    parts = {row.user: row.part for row in visit.participants.all()}
-    assert parts == {
-        world.head: "visitor",
-        world.development_head: "visitor",
-        world.principal: "principal",
-        world.lead_teacher: "lead",
-    }
-    there = helpers.visit_at(round_, world.preschool).participants
-    assert there.filter(user=world.head_of_preschools, part="visitor").exists()
-
-
-def test_a_second_round_the_same_year_has_nobody_left_to_visit(world: World) -> None:
-    helpers.round_of(world)
-    with pytest.raises(ValidationError, match="inte redan har ett besök"):
-        helpers.round_of(world)
-
-
-def test_a_round_in_a_closed_year_or_backwards_is_refused(world: World) -> None:
-    with pytest.raises(ValidationError, match="före den första"):
-        open_visit_round(
-            unit=world.administration,
-            school_year=world.year,
-            starts=DAY,
-            ends=date(2027, 1, 1),
-            today=TODAY,
-            by=world.head,
-        )
-    world.last_year.closed_at = TODAY
-    world.last_year.save()
-    with pytest.raises(ValidationError, match="är stängt"):
-        helpers.round_of(world, year=world.last_year)
-
-
-def test_a_visit_to_a_closed_unit_is_refused_with_its_name_and_day(world: World) -> None:
-    round_ = helpers.round_of(world)
-    world.school.closed = date(2027, 1, 1)
-    world.school.save()
-    visit = helpers.visit_at(round_, world.school)
-    with pytest.raises(ValidationError, match="Västerportskolan är stängd från 1 januari 2027"):
-        plan_visit(visit, Slot(DAY), by=world.head)
-    answer = _client(world.head).post(
-        reverse("visit_round_plan", args=[round_.pk]),
-        {"besok": [visit.pk], f"on_{visit.pk}": "2027-02-10"},
-        follow=True,
-    )
-    assert "kan inte besökas 10 februari 2027" in answer.content.decode()
-    visit.refresh_from_db()
-    assert visit.on is None
-
-
-def test_suggestions_avoid_breaks_forums_and_each_other(world: World) -> None:
-    round_ = helpers.round_of(world)
-    SchoolBreak.objects.create(
-        municipality=world.municipality,
-        name="sportlov",
-        starts=date(2027, 2, 1),
-        ends=date(2027, 3, 31),
-    )
-    forum = Forum.objects.create(
-        kind=Forum.Kind.LEADERS, unit=world.administration, name="Ledarforum"
-    )
-    ForumSeries.objects.create(
-        forum=forum,
-        weekday=2,
-        first=date(2026, 8, 1),
-        last=date(2027, 7, 31),
-    )
-    assert suggest_visit_days(round_, today=TODAY, by=world.head) == []
-    days = [visit.on for visit in round_.visits.all()]
-    assert len(set(days)) == 3
-    for day in days:
-        assert day is not None
-        assert day >= date(2027, 4, 1)
-        assert day.weekday() not in (2, 5, 6)
-
-
-def test_a_day_that_is_taken_is_told_when_the_plan_is_saved(world: World) -> None:
-    round_ = helpers.round_of(world)
-    SchoolBreak.objects.create(
-        municipality=world.municipality, name="sportlov", starts=DAY, ends=DAY
-    )
-    visit = helpers.visit_at(round_, world.school)
-    answer = _client(world.head).post(
-        reverse("visit_round_plan", args=[round_.pk]),
-        {"besok": [visit.pk], f"on_{visit.pk}": DAY.isoformat(), f"begins_{visit.pk}": "09:00"},
-        follow=True,
-    )
-    assert "krockar med lov" in answer.content.decode()
-    visit.refresh_from_db()
-    assert (visit.on, visit.begins) == (DAY, time(9))
-    assert Notice.objects.filter(recipient=world.principal, kind="visit-planned").exists()
-
-
-def test_too_few_days_leave_visits_without_one(world: World) -> None:
-    round_ = open_visit_round(
-        unit=world.administration,
-        school_year=world.year,
-        starts=DAY,
-        ends=DAY,
-        today=TODAY,
-        by=world.head,
-    )
-    left = suggest_visit_days(round_, today=TODAY, a_day=1, by=world.head)
-    assert len(left) == 2
-
-
-def test_no_day_is_suggested_to_a_unit_that_closes(world: World) -> None:
-    round_ = helpers.round_of(world)
-    world.school.closed = date(2027, 2, 15)
-    world.school.save()
-    left = suggest_visit_days(round_, today=TODAY, by=world.head)
-    assert [visit.unit for visit in left] == [world.school]
-    assert helpers.visit_at(round_, world.school).on is None
-
-
-def test_a_head_of_preschools_plans_the_preschools_only(world: World) -> None:
-    round_ = helpers.round_of(world)
-    page = _client(world.head_of_preschools).get(reverse("visit_round_detail", args=[round_.pk]))
-    assert [visit.unit for visit in page.context["page"]] == [world.preschool]
-    school = helpers.visit_at(round_, world.school)
-    assert plan_visits(round_, {school.pk: Slot(DAY)}, by=world.head_of_preschools) == 0
-
-
-def test_a_cancelled_visit_says_why_and_can_be_planned_again(world: World) -> None:
-    visit = helpers.planned(world)
-    with pytest.raises(ValidationError, match="Skriv varför"):
-        cancel_visit(visit, why=" ", by=world.head)
-    cancel_visit(visit, why="Rektor är sjuk.", by=world.head)
-    with pytest.raises(ValidationError, match="inställt och går inte att planera om"):
-        plan_visit(visit, Slot(date(2027, 3, 1)), by=world.head)
-    assert reopen_visit(visit, by=world.head).state == Visit.State.PLANNED
-
-
-def test_a_unit_that_opens_later_is_taken_in(world: World) -> None:
-    round_ = helpers.round_of(world)
-    Unit.objects.add_child(
-        Unit.objects.get(pk=world.administration.pk),
-        instance=Unit(name="Nya skolan", kind="school", code="NY"),
-    )
-    assert add_new_units(round_, today=TODAY, by=world.head) == 1
-
-
-def test_five_hundred_units_cost_as_many_queries_as_five(world: World) -> None:
-    def measured(count: int) -> tuple[int, int]:
-        year = SchoolYear.objects.get_or_create(start=2030 + (count > 5))[0]
-        top = Unit.objects.get(pk=world.administration.pk)
-        have = Unit.objects.filter(kind="school").count()
-        for number in range(have, count):
-            top = Unit.objects.get(pk=world.administration.pk)
-            Unit.objects.add_child(
-                top, instance=Unit(name=f"Skola {number}", kind="school", code=f"Q{number}")
-            )
-        with CaptureQueriesContext(connection) as planning:
-            round_ = open_visit_round(
-                unit=world.administration,
-                school_year=year,
-                starts=date(year.start, 9, 1),
-                ends=date(year.start + 1, 5, 31),
-                today=TODAY,
-                by=world.head,
-            )
-            suggest_visit_days(round_, today=TODAY, a_day=4, by=world.head)
-        client = _client(world.head)
-        with CaptureQueriesContext(connection) as listing:
-            page = client.get(reverse("visit_round_detail", args=[round_.pk]))
-        assert page.status_code == 200
-        assert not round_.visits.filter(on__isnull=True).exists()
-        return len(planning), len(listing)
-
-    few, many = measured(5), measured(500)
-    # Rows are written and days set in batches of two hundred and of as many as a statement takes.
-    assert many[0] <= few[0] + 12, (few, many)
-    assert many[1] == few[1], (few, many)
 
 
 # ---- preparing ------------------------------------------------------------------------------
@@ -477,83 +277,6 @@ def test_the_summary_is_a_tagged_pdf_with_both_sides_commitments(
     words = _document(world.principal, visit)
     for said in ("Åtagande av unit", "Åtagande av administration", "6 av 8 barn eller elever"):
         assert said in words
-
-
-# ---- the appraisal talk ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def appraised(world: World) -> Visit:
-    """A visit where the head and the principal have a day for their talk."""
-    visit = helpers.fed_back(world)
-    client = _client(world.head)
-    answer = client.post(
-        reverse("visit_appraisal", args=[visit.pk]),
-        {"other": world.principal.pk, "on": SECRET_DAY.isoformat()},
-    )
-    assert answer.status_code == 302
-    assert AppraisalTalk.objects.get().on == SECRET_DAY
-    return visit
-
-
-def test_the_two_see_the_day_of_the_talk_and_nobody_else(world: World, appraised: Visit) -> None:
-    for who in (world.head, world.principal):
-        assert "13 feb 2027" in _page(who, appraised)
-    for who in world.cast.values():
-        if who in (world.head, world.principal):
-            continue
-        assert "13 feb 2027" not in _page(who, appraised), who
-        address = reverse("visit_appraisal", args=[appraised.pk])
-        answer = _client(who).get(address)
-        assert SECRET_DAY.isoformat() not in answer.content.decode(), who
-
-
-def test_another_leader_cannot_tell_whether_there_is_a_talk(world: World, appraised: Visit) -> None:
-    address = reverse("visit_appraisal", args=[appraised.pk])
-    client = _client(world.development_head)
-    with_talk = client.get(address).content
-    AppraisalTalk.objects.all().delete()
-    without = client.get(address).content
-    assert len(with_talk) == len(without)
-    client.post(address, {"other": world.principal.pk, "on": "2027-02-20"})
-    assert not AppraisalTalk.objects.filter(head=world.head).exists()
-
-
-def test_the_talk_is_in_no_log_history_list_search_or_file(world: World, appraised: Visit) -> None:
-    written = " ".join(
-        f"{event.verb} {event.target_label} {event.target_type} {event.details}"
-        for event in Event.objects.all()
-    )
-    assert "appraisal" not in written
-    assert "medarbetarsamtal" not in written.lower()
-    assert not hasattr(AppraisalTalk, "history")
-    assert "2027" not in str(AppraisalTalk.objects.get())
-    assert not Notice.objects.filter(sentence__icontains="samtal").exists()
-    texts = [_document(world.head, appraised)]
-    client = _client(world.head)
-    round_ = reverse("visit_round_detail", args=[appraised.round_id])
-    for address in (
-        f"{round_}?format=csv",
-        round_,
-        f"{reverse('commitment_list')}?format=csv&visa=alla",
-        f"{reverse('search')}?q=medarbetarsamtal",
-        reverse("event_list"),
-        reverse("visit_list"),
-        reverse("home"),
-    ):
-        texts.append(client.get(address).content.decode())
-    for text in texts:
-        assert SECRET_DAY.isoformat() not in text
-        assert "13 feb" not in text
-
-
-def test_the_talk_is_between_two_and_can_be_taken_away(world: World, appraised: Visit) -> None:
-    with pytest.raises(ValidationError, match="mellan två"):
-        set_appraisal(appraised, on=DAY, head=world.head, principal=world.head)
-    _client(world.principal).post(
-        reverse("visit_appraisal", args=[appraised.pk]), {"other": world.head.pk, "on": ""}
-    )
-    assert not AppraisalTalk.objects.exists()
 
 
 def test_preparing_a_visit_that_is_over_is_refused(world: World) -> None:

@@ -3,15 +3,8 @@
 from datetime import date, time
 
 from rodtrad.dialogues.actions.commitment import save_commitment
-from rodtrad.dialogues.actions.visit import (
-    Slot,
-    give_feedback,
-    hold_visit,
-    open_visit_round,
-    plan_visit,
-    prepare_visit,
-    write_notes,
-)
+from rodtrad.dialogues.actions.visit import give_feedback, hold_visit, prepare_visit, write_notes
+from rodtrad.dialogues.actions.visit_plan import Slot, open_visit_round, plan_visit
 from rodtrad.dialogues.models import Commitment, Visit, VisitRound
 from rodtrad.organisation.models import SchoolYear, Unit
 from tests.world import World

@@ -5,10 +5,9 @@ from typing import Any
 
 from rodtrad.demo.bench.city import City
 from rodtrad.dialogues.actions.commitment import save_commitment
-from rodtrad.dialogues.actions.visit import (
+from rodtrad.dialogues.actions.visit import choose_people, hold_visit
+from rodtrad.dialogues.actions.visit_plan import (
     Slot,
-    choose_people,
-    hold_visit,
     open_visit_round,
     plan_visit,
     suggest_visit_days,

@@ -16,7 +16,8 @@ from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import format_date
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.dialogues.actions import visit as actions
+from rodtrad.dialogues.actions import visit_plan as actions
+from rodtrad.dialogues.actions.visit import cancel_visit, choose_people, reopen_visit
 from rodtrad.dialogues.busy import busy_days
 from rodtrad.dialogues.forms.visit import CancelForm, PeopleForm, SlotForm, VisitRoundForm
 from rodtrad.dialogues.models import Visit, VisitRound
@@ -304,7 +305,7 @@ def visit_people(request: HttpRequest, pk: int) -> HttpResponse:
     form = PeopleForm(request.POST or None, people=people, now=now)
     back = reverse("visit_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
-        actions.choose_people(visit, form.chosen(), by=user)
+        choose_people(visit, form.chosen(), by=user)
         messages.success(request, "Deltagarna är sparade.")
         return redirect(back)
     return form_page(
@@ -327,7 +328,7 @@ def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("visit_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.cancel_visit(visit, why=form.cleaned_data["why"], by=user)
+            cancel_visit(visit, why=form.cleaned_data["why"], by=user)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -349,7 +350,7 @@ def visit_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     visit = visit_to_lead(user, pk)
     try:
-        actions.reopen_visit(visit, by=user)
+        reopen_visit(visit, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
