@@ -42,8 +42,8 @@ urlpatterns = [
     ),
     path(
         "rapporter/slag/<slug:code>/tillfallen/",
-        kind_parts.occasion_create,
-        name="occasion_create",
+        kind_parts.kind_occasion_create,
+        name="kind_occasion_create",
     ),
     path(
         "rapporter/slag/<slug:code>/grupper/",
@@ -51,7 +51,11 @@ urlpatterns = [
         name="unit_group_create",
     ),
     path("rapporter/grupper/<int:pk>/", kind_parts.unit_group_edit, name="unit_group_edit"),
-    path("rapporter/tillfallen/<int:pk>/bruk/", kind_parts.occasion_retire, name="occasion_retire"),
+    path(
+        "rapporter/tillfallen/<int:pk>/bruk/",
+        kind_parts.kind_occasion_retire,
+        name="kind_occasion_retire",
+    ),
     path(
         "rapporter/avsnittsmallar/<int:pk>/",
         kind_parts.report_section_edit,

@@ -112,8 +112,8 @@ DOORS: dict[str, Door] = {
     "report_section_edit": Door(ADMINISTRATORS, _template),
     "report_section_retire": Door(ADMINISTRATORS, _template, writes=True),
     "report_section_move": Door(ADMINISTRATORS, _template, writes=True),
-    "occasion_create": Door(ADMINISTRATORS, _kind),
-    "occasion_retire": Door(ADMINISTRATORS, _occasion, writes=True),
+    "kind_occasion_create": Door(ADMINISTRATORS, _kind),
+    "kind_occasion_retire": Door(ADMINISTRATORS, _occasion, writes=True),
     "unit_group_create": Door(ADMINISTRATORS, _kind),
     "unit_group_edit": Door(ADMINISTRATORS, _group),
 }

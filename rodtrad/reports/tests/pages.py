@@ -108,7 +108,7 @@ PAGES: dict[str, tuple[Where, str]] = {
     "report_kind_preview": (_kind, ""),
     "report_section_create": (_kind, ""),
     "report_section_edit": (_template, ""),
-    "occasion_create": (_kind, ""),
+    "kind_occasion_create": (_kind, ""),
     "unit_group_create": (_kind, ""),
     "unit_group_edit": (_group, ""),
 }
@@ -116,7 +116,7 @@ PAGES: dict[str, tuple[Where, str]] = {
 WRITES = frozenset(
     {
         "feedback_read",
-        "occasion_retire",
+        "kind_occasion_retire",
         "report_section_move",
         "report_section_retire",
         "section_quote",

@@ -136,7 +136,7 @@ def report_section_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def occasion_create(request: HttpRequest, code: str) -> HttpResponse:
+def kind_occasion_create(request: HttpRequest, code: str) -> HttpResponse:
     """Let there be one more report of a kind in the same time."""
     user, kind = signed_in(request), kind_of(request, code)
     goals = (
@@ -168,7 +168,7 @@ def occasion_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def occasion_retire(request: HttpRequest, pk: int) -> HttpResponse:
+def kind_occasion_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Open no more reports for an occasion, or begin again."""
     occasion = get_object_or_404(Occasion.objects.select_related("kind"), pk=pk)
     kind_of(request, occasion.kind.code)
