@@ -179,9 +179,11 @@ def trials_of(practice: Practice) -> list[Tried]:
     indicators = {link.target.indicator_id: link.target.indicator for link in links}
     units = {row.activity.goal.unit_id for row in rows}
     measured: dict[tuple[int, int], list[Measurement]] = defaultdict(list)
-    for value in Measurement.objects.filter(
-        indicator__in=indicators, unit__in=units
-    ).select_related("indicator"):
+    for value in (
+        Measurement.objects.filter(indicator__in=indicators, unit__in=units)
+        .with_place()
+        .select_related("indicator")
+    ):
         measured[value.indicator_id, value.unit_id].append(value)
     return [
         Tried(

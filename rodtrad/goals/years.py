@@ -191,7 +191,9 @@ def _series(
     """
     indicators = {target.indicator_id: target.indicator for target in targets}
     found: dict[tuple[int, int], list[Measurement]] = defaultdict(list)
-    for row in Measurement.objects.filter(indicator__in=list(indicators), unit__in=list(units)):
+    for row in Measurement.objects.filter(
+        indicator__in=list(indicators), unit__in=list(units)
+    ).with_place():
         found[row.indicator_id, row.unit_id].append(row)
     series: dict[int, list[ShownMeasurement]] = defaultdict(list)
     for (indicator_id, _), rows in found.items():

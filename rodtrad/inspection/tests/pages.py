@@ -31,6 +31,7 @@ PAGES = {
     "evidence_list": (_anywhere, ""),
     "evidence_list:xlsx": (_anywhere, "format=xlsx"),
     "evidence_detail": (_unit, ""),
+    "evidence_package": (_unit, ""),
     "complaint_list": (_counted, ""),
     "complaint_edit": (_term, ""),
     "own_data": (_anywhere, ""),
