@@ -11,6 +11,7 @@ from django.db import transaction
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import Conflict, check_revision
+from rodtrad.core.frozen import canonical, checksum
 from rodtrad.core.numbers import format_date
 from rodtrad.indicators.models import Indicator
 from rodtrad.keyfigures import content
@@ -164,12 +165,12 @@ def release_occasion(*, occasion: Occasion, on: date, by: User, reason: str = ""
         released_by=by.name,
         reason=reason.strip(),
     )
-    text = content.canonical(told)
+    text = canonical(dict(told))
     publication = Publication(
         occasion=stored,
         version=version,
         content=text,
-        sha256=content.checksum(text),
+        sha256=checksum(text),
         released_on=on,
         released_by=by,
         reason=reason.strip(),

@@ -1,4 +1,4 @@
-"""The key figures app."""
+"""Key figures to the board: occasions, the units' analyses, and what was released."""
 
 from django.apps import AppConfig
 

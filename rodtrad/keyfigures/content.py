@@ -1,6 +1,5 @@
 """What an occasion tells, as JSON: composed while it is open, read as stored once released."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, TypedDict
 
+from rodtrad.core.frozen import FrozenDamagedError, checksum
 from rodtrad.core.funnel_charts import FunnelChart, FunnelLine, FunnelPoint
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
@@ -23,7 +23,7 @@ _SCHEMA = 1
 _ALMOST_A_YEAR = 300
 
 
-class DamagedError(Exception):
+class DamagedError(FrozenDamagedError):
     """What is stored is not what was released."""
 
 
@@ -251,16 +251,6 @@ def _row(indicator: Indicator, row: Any, *, with_place: bool) -> list[str]:
         row.boys.text if row.boys else "–",
     ]
     return [*cells, row.place_word or "–"] if with_place else cells
-
-
-def canonical(content: OccasionContent) -> str:
-    """The content as text, always the same for the same content."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def checksum(text: str) -> str:
-    """SHA-256 of the text, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def stored(publication: Publication) -> OccasionContent:

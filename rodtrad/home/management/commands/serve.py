@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-# Measured: sync workers served more than threads on two cores, see docs/decisions.
+# Measured: sync workers served more than threads on two cores.
 WORKERS = 2
 # Seconds before a worker that does not answer is replaced; a report as PDF takes far less.
 TIMEOUT = 60
