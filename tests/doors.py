@@ -4,8 +4,11 @@ A row names the people of `tests/world.py` who get in; everybody else meets 404,
 not signed in is sent to sign in. An address that is missing here fails the test.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+
+from django.db import transaction
 
 from rodtrad.organisation.models import SchoolBreak
 from tests.door import (
@@ -207,6 +210,19 @@ _DOORS: dict[str, Door] = {
 
 # An app with many addresses has its own table, `DOORS` in `<app>/tests/doors.py`.
 DOORS: dict[str, Door] = _DOORS | gathered_rows("doors", "DOORS")
+
+
+def each_door(names: Iterable[str] = DOORS) -> Iterator[tuple[str, Door]]:
+    """The doors one by one, each tried in the world as it was built.
+
+    What a door's `where` makes is undone before the next: rows that exclude each other, a
+    board's topics before and after they are chosen, can then be tried in one test.
+    """
+    for name in names:
+        with transaction.atomic():
+            yield name, DOORS[name]
+            transaction.set_rollback(True)
+
 
 # Addresses that have no roles: signing in (the library's own, tested by it) and the demo's cast,
 # which is there in demo mode only.

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.doors import DOORS
+from tests.doors import each_door
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +95,7 @@ def assert_guarded(client: Client, address: str) -> None:
 
 
 def test_every_page_is_guarded_and_has_no_inline_code(world: World) -> None:
-    for name, door in DOORS.items():
+    for name, door in each_door():
         if door.writes:
             continue
         # Those that are for nobody answer with the page that says that it is not there.
@@ -176,6 +176,9 @@ def test_a_form_without_its_token_is_refused(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.principal)
 
-    for name in sorted(DOORS):
-        address = reverse(name, args=DOORS[name].where(world))
+    for name, door in each_door():
+        # A survey is answered without signing in and without a cookie: its secret is the address.
+        if name == "answer_survey":
+            continue
+        address = reverse(name, args=door.where(world))
         assert client.post(address).status_code == 403, name

@@ -55,7 +55,8 @@ def test_every_main_page_is_measured_beside_its_floor() -> None:
         results = measure(pages, runs=1)
 
     assert [found.page for found in results] == [page.name for page in pages]
-    assert all(0 < found.queries <= 15 for found in results)
+    # The first page gathers from every part; what a page may ask is told in tests/test_queries.py.
+    assert all(0 < found.queries <= 30 for found in results)
     assert all(found.median_ms > 0 and found.ratio_to_floor > 0 for found in results)
 
 

@@ -19,9 +19,19 @@ def recorded_verbs() -> set[str]:
     found: set[str] = set()
     for path in Path(settings.PACKAGE_DIR).rglob("*.py"):
         source = path.read_text()
-        if "tests" not in path.parts and re.search(r"\brecord\(", source):
-            found.update(pattern.findall(source))
+        if "tests" in path.parts or not re.search(r"\brecord\(", source):
+            continue
+        found.update(pattern.findall(source))
+        # f"board_dialogue.{verb}": the verb stands as a word of its own somewhere in the app.
+        for noun in re.findall(rf'f"({nouns})\.\{{', source):
+            app = Path(settings.PACKAGE_DIR) / path.relative_to(settings.PACKAGE_DIR).parts[0]
+            words = {word for file in app.rglob("*.py") for word in _words(file)}
+            found.update(verb for verb in VERBS if verb.split(".") in [[noun, w] for w in words])
     return found
+
+
+def _words(file: Path) -> list[str]:
+    return [] if "tests" in file.parts else re.findall(r'"([a-z_]+)"', file.read_text())
 
 
 def test_every_recorded_event_has_words() -> None:

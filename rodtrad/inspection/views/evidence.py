@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.inspection.facts import read_facts
@@ -89,7 +90,7 @@ def evidence_detail(request: HttpRequest, code: str) -> HttpResponse:
             "year_slug": year.label.replace("/", "-"),
             "findings": [(one, TAGS[one.standing]) for one in found],
             "units": len(each) if own else 0,
-            "may_package": may(user, Permission.PLAN, unit),
+            "may_package": _may_take_along(user, unit),
         },
     )
 
@@ -99,7 +100,7 @@ def evidence_package(request: HttpRequest, code: str) -> HttpResponse:
     """The whole package as one file: overview, reports, registers, checksums."""
     user = signed_in(request)
     unit = _readable(request, code)
-    if not may(user, Permission.PLAN, unit):
+    if not _may_take_along(user, unit):
         raise Http404
     year = chosen_year(request)
     content = build_package(unit, year, today=timezone.localdate())
@@ -110,13 +111,23 @@ def evidence_package(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _readable(request: HttpRequest, code: str) -> Unit:
-    """A unit that the person reads, or a level above that the person leads."""
+    """A unit that the person reads, or a level above that the person leads.
+
+    The municipality is open to who leads everything below it: whoever leads one administration
+    of two would otherwise read the other's units.
+    """
     user = signed_in(request)
     unit: Unit = get_object_or_404(Unit, code=code)
     wanted = Permission.READ if unit.is_working_unit else Permission.LEAD
-    below = unit.kind == Unit.Kind.MUNICIPALITY and any(
-        units_open_to(user, wanted).filter(path__startswith=unit.path, depth__lte=2)[:1]
-    )
-    if not may(user, wanted, unit) and not below:
+    if may(user, wanted, unit):
+        return unit
+    below = Unit.objects.filter(path__startswith=unit.path, depth=2).values_list("pk", flat=True)
+    led = units_open_to(user, wanted).filter(pk__in=below).count()
+    if unit.kind != Unit.Kind.MUNICIPALITY or not led or led < len(below):
         raise Http404
     return unit
+
+
+def _may_take_along(user: User, unit: Unit) -> bool:
+    """Whether the person, who reads here, may have the package: who plans the unit, or leads."""
+    return not unit.is_working_unit or may(user, Permission.PLAN, unit)
