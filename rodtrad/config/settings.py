@@ -230,7 +230,8 @@ LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# In addresses and values of forms a separator breaks the number; |num writes it for people.
+USE_THOUSAND_SEPARATOR = False
 
 # Files
 STATIC_URL = "/static/"

@@ -81,7 +81,7 @@ def describe_funnel(chart: FunnelChart) -> str:
         more = f" och {len(outside) - 12} till" if len(outside) > 12 else ""
         words.append(f"Utanför det väntade: {named}{more}.")
     else:
-        words.append("Alla ligger inom det som slumpen väntas ge.")
+        words.append("Alla ligger inom linjerna.")
     return " ".join(words)
 
 

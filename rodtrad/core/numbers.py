@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 )
 # Longer than any figure a municipality has; keeps a pasted page out of the arithmetic.
 _LONGEST_NUMBER = 40
+# What both databases hold as a number, and far more rows than there will be.
+_LONGEST_PK = 9
 
 
 def parse_decimal(text: str) -> Decimal:
@@ -51,6 +53,15 @@ def parse_decimal(text: str) -> Decimal:
     digits = re.sub(_THOUSANDS, "", whole)
     number = Decimal(f"{digits}.{decimals}" if decimals else digits)
     return -number if sign and sign != "+" and number else number
+
+
+def parse_pk(text: str) -> int | None:
+    """Read a row's number from an address or a form: None for what cannot be one.
+
+    int() alone fails for "\u00b2", which is a digit, and for thousands of digits; the database
+    fails for a number that is larger than it can hold.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_PK else None
 
 
 def format_number(value: Number, decimals: int | None = None) -> str:

@@ -59,7 +59,6 @@ def follow_shared_goals(season: Season) -> None:
                 indicator=indicator,
                 movement=actions.Movement(
                     baseline_value=baseline,
-                    baseline_text="Alla enheter tillsammans.",
                     baseline_on=years[0].span.ends,
                     desired_value=desired,
                     desired_by=years[-1].span.ends - timedelta(days=46),

@@ -118,9 +118,9 @@ def goal_facts(goals: Sequence[Goal], school_year: int) -> list[FactJson]:
     facts = []
     for goal in goals:
         words = [
-            (str(label), f"{counted[goal.pk][value]} analyser")
+            (str(label), "1 analys" if n == 1 else f"{n} analyser")
             for value, label in GoalReview.Attainment.choices
-            if counted[goal.pk][value]
+            if (n := counted[goal.pk][value])
         ]
         inner = (
             [figures("Måluppfyllelse året före", words)]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.core.task import Task, task
 from rodtrad.dialogues.models import Commitment, Visit, VisitParticipant
-from rodtrad.organisation.access import Permission, has_anywhere
+from rodtrad.organisation.access import Permission, has_anywhere, reach_filter
 
 SHOWN = 20
 # How long before a visit the unit should be ready, and how long after it the feedback is given.
@@ -30,7 +30,8 @@ def _visits(user: User, today: date) -> list[Task]:
     hosted = Visit.objects.hosted_by(user).filter(pk=OuterRef("pk"))
     soon = today + timedelta(days=60)
     rows = (
-        Visit.objects.filter(Exists(visits) | Exists(hosted))
+        Visit.objects.readable_by(user)
+        .filter(Exists(visits) | Exists(hosted))
         .exclude(state=State.CANCELLED)
         .filter(on__lte=soon, feedback_on__isnull=True)
         .select_related("unit", "round__school_year")
@@ -84,6 +85,7 @@ def _visits(user: User, today: date) -> list[Task]:
 def _commitments(user: User, today: date) -> list[Task]:
     rows = (
         Commitment.objects.filter(
+            reach_filter(user, Permission.READ, unit="visit__unit"),
             responsible=user,
             state=Commitment.State.OPEN,
             visit__state=State.HELD,

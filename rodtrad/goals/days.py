@@ -53,7 +53,8 @@ def write_note(
     if not unit.path.startswith(day.unit.path):
         raise ValidationError({"unit": f"{unit} hör inte till {day.unit}."})
     note = save_by(DayNote(day=day, unit=unit, goal=goal, kind=kind, text=text.strip(), by=by), by)
-    record("day.noted", by=by, target=note, unit_id=unit.pk, day=day.pk)
+    # The day, not the note: all who read the unit read the log, and it keeps what a target says.
+    record("day.noted", by=by, target=day, unit_id=unit.pk, note=note.pk)
     return note
 
 
@@ -70,7 +71,7 @@ def change_note(note: DayNote, *, kind: str, text: str, revision: int, by: User)
     note.kind, note.text = kind, text.strip()
     note.revision += 1
     save_by(note, by)
-    record("day.note_changed", by=by, target=note, unit_id=note.unit_id, day=note.day_id)
+    record("day.note_changed", by=by, target=note.day, unit_id=note.unit_id, note=note.pk)
     return note
 
 
@@ -82,7 +83,7 @@ def remove_note(note: DayNote, *, by: User) -> None:
         ValidationError: when the day is closed.
     """
     _check_open(note.day)
-    record("day.note_removed", by=by, target=note, unit_id=note.unit_id, day=note.day_id)
+    record("day.note_removed", by=by, target=note.day, unit_id=note.unit_id, note=note.pk)
     note.delete()
 
 

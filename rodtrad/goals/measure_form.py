@@ -90,12 +90,17 @@ class MeasureForm(RtForm):
                 label="Andel",
                 help_text="Räknas ut om ni skriver antalen i stället.",
             )
+            self.fields["numerator"].help_text = "Fyll i antalen eller andelen."
         else:
             del self.fields["numerator"], self.fields["denominator"]
             self.fields["value"] = value_field(indicator, label="Värde")
         self.order_fields(
             ["numerator", "denominator", "value", "on", "period", "status", "comment"]
         )
+        for name in ("numerator", "denominator", "value"):
+            if name in self.fields:
+                # Not required by itself, and still not optional: one way or the other is needed.
+                self.fields[name].is_one_of_many = True  # type: ignore[attr-defined]  # is_optional reads it
         for field in self.fields.values():
             dress(field)
 

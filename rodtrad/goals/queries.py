@@ -58,13 +58,17 @@ def goals_to_plan(user: User) -> QuerySet[Goal]:
 
 
 def readable_goals(user: User) -> QuerySet[Goal]:
-    """Goals that the person may read, each with `may_plan` and `may_take_part`."""
+    """Goals that the person may read, each with `may_plan`, `may_take_part` and `may_follow`.
+
+    A shared or adopted goal may be read without its unit's values, which `may_follow` opens.
+    """
     may_plan = Q(shared=False) & reach_filter(user, Permission.PLAN, unit="unit") | Q(
         shared=True
     ) & reach_filter(user, Permission.LEAD, unit="unit")
     goals: QuerySet[Goal] = Goal.objects.readable_by(user).annotate(
         may_plan=allowed(may_plan),
         may_take_part=allowed(reach_filter(user, Permission.TAKE_PART, unit="unit")),
+        may_follow=allowed(reach_filter(user, Permission.READ, unit="unit")),
     )
     return goals
 

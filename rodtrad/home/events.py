@@ -58,9 +58,9 @@ VERBS = {
     "commitment.removed": "tog bort ett åtagande från",
     "complaints.counted": "skrev in klagomål för",
     "day.closed": "avslutade",
-    "day.note_changed": "ändrade en anteckning:",
-    "day.note_removed": "tog bort en anteckning:",
-    "day.noted": "antecknade",
+    "day.note_changed": "ändrade en anteckning på",
+    "day.note_removed": "tog bort en anteckning på",
+    "day.noted": "antecknade på",
     "day.planned": "lade upp",
     "day.reopened": "öppnade igen",
     "day.theme_changed": "ändrade mönstret",
@@ -304,7 +304,16 @@ ADMIN_PAGES = {"accounts.user": "person_detail", "indicators.importrun": "import
 
 # The kinds one can choose among in the log: the address's word, its label, the target's kinds.
 KINDS = {
-    "mal": ("Mål", ("goals.goal", "goals.target", "goals.developmentarea", "goals.goalreview")),
+    "mal": (
+        "Mål",
+        (
+            "goals.goal",
+            "goals.target",
+            "goals.developmentarea",
+            "goals.goalreview",
+            "goals.analysisday",
+        ),
+    ),
     "aktiviteter": ("Aktiviteter", ("goals.activity", "goals.checkin")),
     "atgarder": ("Åtgärder och brister", ("goals.remedy", "goals.deficiency")),
     "varden": ("Indikatorer och värden", ("indicators.indicator", "indicators.measurement")),

@@ -172,9 +172,18 @@ def shared_goals(user: User, today: date) -> list[Goal]:
 
 
 def events_for(user: User) -> QuerySet[Event]:
-    """What has happened at the units whose work the person may read, or administers."""
-    units = units_open_to(user, Permission.READ) | units_open_to(user, Permission.ADMINISTER)
-    seen = Q(unit_id__in=units.order_by().values("pk"))
+    """What has happened at the units whose work the person may read.
+
+    Who administers a unit sees what was done to it and its people, not what its work says.
+    """
+
+    def at(permission: str) -> Q:
+        return Q(unit_id__in=units_open_to(user, permission).order_by().values("pk"))
+
+    of_administration = Q(target_type__startswith="organisation.") | Q(
+        target_type__startswith="accounts."
+    )
+    seen = at(Permission.READ) | (at(Permission.ADMINISTER) & of_administration)
     if has_anywhere(user, Permission.ADMINISTER):
         # People and school years belong to no unit: who administers sees those.
         seen |= Q(

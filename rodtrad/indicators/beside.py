@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from math import sqrt
 
 from rodtrad.core.funnel_charts import FunnelChart, FunnelLine, FunnelPoint
 from rodtrad.core.numbers import format_number, format_share
@@ -264,27 +265,41 @@ class Beside:
                 "av ren slump."
             )
         if self.funnel is not None and self.funnel.is_overdispersed:
-            times = format_number(self.funnel.dispersion, 1)
             told.append(
-                f"Enheterna skiljer sig mer åt än slumpen ensam ger ({times} gånger större "
-                "varians). Linjerna är därför dragna längre isär."
+                f"Enheterna skiljer sig mer åt än slumpen ensam ger: {self._spread}. Linjerna är "
+                "därför dragna längre isär."
             )
         if self.indicator.comparison_note:
             told.append(self.indicator.comparison_note)
         return told
 
+    @property
+    def _spread(self) -> str:
+        """How much wider than by chance the units lie, as wide as the lines are drawn."""
+        assert self.funnel is not None  # asked for only when there is a funnel
+        times = format_number(sqrt(self.funnel.dispersion), 1)
+        return f"spridningen är {times} gånger så stor som slumpen ger"
+
     def _place_sentence(self) -> str:
+        assert self.funnel is not None  # asked for only when there is a funnel
+        wide = self.funnel.is_overdispersed
+        where = "inom de vidgade linjerna" if wide else "inom det som slumpen väntas ge"
         inside = len(self.counted) - len(self.outside)
         if len(self.counted) == 1:
             row = self.counted[0][0]
             return f"{row.unit.name} ligger {row.place_word.lower()}."
         if not self.outside:
-            return "Alla ligger inom det som slumpen väntas ge."
+            if wide:
+                return (
+                    f"Alla ligger {where}, men enheterna skiljer sig mer åt än slumpen ensam ger: "
+                    f"{self._spread}."
+                )
+            return f"Alla ligger {where}."
         named = ", ".join(f"{row.unit.name} ({row.place_word.lower()})" for row in self.outside[:8])
         more = f" och {len(self.outside) - 8} till" if len(self.outside) > 8 else ""
         return (
-            f"{format_number(inside)} av {format_number(len(self.counted))} ligger inom det som "
-            f"slumpen väntas ge. Utanför: {named}{more}."
+            f"{format_number(inside)} av {format_number(len(self.counted))} ligger {where}. "
+            f"Utanför: {named}{more}."
         )
 
 

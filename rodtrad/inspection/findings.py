@@ -109,12 +109,18 @@ def lacking(part: int, whole: int, one: str, many: str) -> tuple[str, ...]:
     return (f"{left} {one if left == 1 else many}.",) if left > 0 else ()
 
 
+def _noun(n: int, one: str, many: str) -> str:
+    """The words for one, or for another number."""
+    return one if n == 1 else many
+
+
 def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
     """The points for a unit, or the sum of many when `code` is empty."""
     here = {"lasar": year_slug, "enhet": code} if code else {"lasar": year_slug}
     goals = ("Mål", reverse("goal_list", query=here))
     cycle = ("Täckning och uppföljning", reverse("cycle_coverage", query=here))
     remedies = ("Åtgärder", reverse("remedy_list", query=here))
+    decided = facts.remedies
     return [
         Finding(
             "plan",
@@ -136,8 +142,9 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "Utbildningen följs upp",
             of(facts.followed_up, facts.goals),
             "Läsårets mål som har ett mätvärde eller en avstämning under läsåret.",
-            f"{facts.followed_up} av {facts.goals} mål är uppföljda, med {facts.check_ins} "
-            "avstämningar av aktiviteter.",
+            f"{facts.followed_up} av {facts.goals} "
+            f"{_noun(facts.goals, 'mål är uppföljt', 'mål är uppföljda')}, med {facts.check_ins} "
+            f"{_noun(facts.check_ins, 'avstämning', 'avstämningar')} av aktiviteter.",
             lacking(
                 facts.followed_up, facts.goals, "mål är inte uppföljt", "mål är inte uppföljda"
             ),
@@ -149,8 +156,11 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "Orsakerna till resultaten analyseras",
             of(facts.analysed, facts.goals),
             "Läsårets mål som har en avslutad analys.",
-            f"{facts.analysed} av {facts.goals} mål är analyserade. {facts.validity_asked} av "
-            f"{facts.indicators} indikatorer har fått sin validitet följd upp.",
+            f"{facts.analysed} av {facts.goals} "
+            f"{_noun(facts.goals, 'mål är analyserat', 'mål är analyserade')}. "
+            f"{facts.validity_asked} av {facts.indicators} "
+            f"{_noun(facts.indicators, 'indikator', 'indikatorer')} har fått sin validitet "
+            "följd upp.",
             lacking(facts.analysed, facts.goals, "mål saknar analys", "mål saknar analys"),
             (cycle,),
         ),
@@ -160,8 +170,9 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "Insatser görs utifrån analysen",
             of(facts.areas_taken_on + facts.traced, max(1, facts.areas + facts.remedies)),
             "Utvecklingsområden som har blivit mål, och åtgärder som kan föras till en analys.",
-            f"{facts.areas_taken_on} av {facts.areas} utvecklingsområden har blivit mål. "
-            f"{facts.remedies} åtgärder är beslutade.",
+            f"{facts.areas_taken_on} av {facts.areas} "
+            f"{_noun(facts.areas, 'utvecklingsområde', 'utvecklingsområden')} har blivit mål. "
+            + ("1 åtgärd är beslutad." if decided == 1 else f"{decided} åtgärder är beslutade."),
             lacking(
                 facts.areas_taken_on,
                 facts.areas,
@@ -193,7 +204,8 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "Kvalitetsarbetet dokumenteras",
             of(facts.report_adopted, facts.reports_expected),
             "Läsårets kvalitetsrapport är fastställd.",
-            f"{facts.report_adopted} av {facts.reports_expected} rapporter är fastställda.",
+            f"{facts.report_adopted} av {facts.reports_expected} "
+            + _noun(facts.reports_expected, "rapport är fastställd.", "rapporter är fastställda."),
             lacking(
                 facts.report_adopted,
                 facts.reports_expected,
@@ -242,7 +254,8 @@ def _remedied(facts: Facts, here: dict[str, str]) -> Finding:
         "Brister avhjälps och klagomål tas om hand",
         standing,
         "Kända brister som är avslutade med skäl och datum.",
-        f"{facts.deficiencies_closed} av {facts.deficiencies} brister är avslutade. {complaints}",
+        f"{facts.deficiencies_closed} av {facts.deficiencies} "
+        f"{_noun(facts.deficiencies, 'brist är avslutad', 'brister är avslutade')}. {complaints}",
         (
             (f"{facts.deficiencies_late} har passerat sin sista dag.",)
             if facts.deficiencies_late
@@ -264,7 +277,7 @@ def _auditors(facts: Facts, remedies: tuple[str, str]) -> list[Finding]:
             "Kan varje åtgärd föras till en analys eller en brist?",
             of(facts.traced, facts.remedies) if facts.remedies else Standing.NOT_APPLICABLE,
             "Åtgärder som hör till en analys, ett utvecklingsområde eller en brist.",
-            f"{facts.traced} av {facts.remedies} åtgärder.",
+            f"{facts.traced} av {facts.remedies} {_noun(facts.remedies, 'åtgärd', 'åtgärder')}.",
             (),
             (remedies,),
         ),

@@ -72,20 +72,23 @@ def _reports(root: Unit, year: SchoolYear, today: date) -> dict[str, bytes]:
     rows = list(
         Report.objects.filter(branch_filter(root.path, unit="unit"))
         .filter(school_year=year.start, state=Report.State.ADOPTED)
-        .select_related("unit", "kind", "school_year", "snapshot")
+        .select_related("unit", "group", "kind", "school_year", "occasion", "snapshot")
         .order_by("unit__path", "kind__code", "-version")
     )
-    latest: dict[tuple[int, int], Report] = {}
+    # A unit has one for each period and occasion, a municipality one for each group.
+    latest: dict[tuple[int | str | None, ...], Report] = {}
     for row in rows:
-        latest.setdefault((row.unit_id, row.kind_id), row)
-    contents = {
-        f"rapporter/{slugify(row.unit.name)}-{slugify(row.kind.name)}-v{row.version}.pdf": read(
-            content_as_json(row, today=today)
-        )
-        for row in latest.values()
-    }
+        about = (row.unit_id, row.kind_id, row.group_id, row.period, row.occasion_id)
+        latest.setdefault(about, row)
+    contents = {_file_name(row): read(content_as_json(row, today=today)) for row in latest.values()}
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         return dict(zip(contents, pool.map(to_pdf, contents.values()), strict=True))
+
+
+def _file_name(row: Report) -> str:
+    """Whose it is and what; the number keeps two apart whose names read the same."""
+    title = slugify(row.title.replace("/", "-"))
+    return f"rapporter/{slugify(row.place)}-{title}-{row.pk}-v{row.version}.pdf"
 
 
 def registers(units: Sequence[Unit], root: Unit, year: SchoolYear) -> list[Register]:

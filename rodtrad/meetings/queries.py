@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from rodtrad.accounts.models import User
+from rodtrad.core.numbers import parse_pk
 from rodtrad.forums.models import Forum
 from rodtrad.forums.queries import days_of
 from rodtrad.forums.series import ForumDay
@@ -167,8 +168,9 @@ def find_decisions(
         words: the condition of the words that are sought.
     """
     found = Decision.objects.readable_by(user, today)
-    if forum.isdigit():
-        found = found.filter(meeting__forum=int(forum))
+    number = parse_pk(forum)
+    if number is not None:
+        found = found.filter(meeting__forum=number)
     if status == "sena":
         found = found.running().filter(follow_up_on__lt=today)
     elif status:

@@ -29,12 +29,18 @@ def _meetings(user: User, today: date) -> list[Task]:
     mine = Attendee.objects.filter(meeting=OuterRef("pk"), user=user)
     runs = Meeting.objects.run_by(user, today).filter(pk=OuterRef("pk"))
     rows: Any = (
-        Meeting.objects.filter(on__range=(today - _REMIND, today + timedelta(days=SOON)))
+        Meeting.objects.filter(on__gte=today - _REMIND)
         .filter(state__in=[Meeting.State.PLANNED, Meeting.State.SENT])
-        .annotate(called=Exists(mine), answer=Subquery(mine.values("answer")[:1]))
+        .annotate(answer=Subquery(mine.values("answer")[:1]))
         .annotate(may_run=Exists(runs))
         .filter(
-            Q(called=True, state=Meeting.State.SENT, on__gte=today)
+            # However far away it is: who calls wants to know.
+            Q(state=Meeting.State.SENT, on__gte=today, answer=Attendee.Answer.NONE)
+            | Q(
+                state=Meeting.State.SENT,
+                on__range=(today, today + _NEXT),
+                answer=Attendee.Answer.YES,
+            )
             | Q(may_run=True, state=Meeting.State.SENT, on__lt=today)
             | Q(
                 may_run=True,
@@ -43,13 +49,12 @@ def _meetings(user: User, today: date) -> list[Task]:
             )
         )
         .select_related("forum__unit")
-        .order_by("on", "starts_at")[: 2 * SHOWN]
+        .order_by("on", "starts_at")[:SHOWN]
     )
-    found = [_meeting(row, today) for row in rows]
-    return [one for one in found if one is not None][:SHOWN]
+    return [_meeting(row, today) for row in rows]
 
 
-def _meeting(row: Any, today: date) -> Task | None:
+def _meeting(row: Any, today: date) -> Task:
     page = reverse("meeting_detail", args=[row.pk])
     note, is_mine = f"{row.day_shown} kl. {row.time_shown}", True
     if row.state == Meeting.State.PLANNED:
@@ -58,12 +63,10 @@ def _meeting(row: Any, today: date) -> Task | None:
     elif row.on < today:
         action, do_url, due = "Fastställ anteckningarna", page, row.on + timedelta(days=7)
         is_mine = False
-    elif row.answer == "":
+    elif row.answer == Attendee.Answer.NONE:
         action, do_url, due = "Svara på kallelsen", f"{page}#svara", row.on
-    elif row.answer == Attendee.Answer.YES and row.on <= today + _NEXT:
-        action, do_url, due = "Öppna mötet", page, row.on
     else:
-        return None
+        action, do_url, due = "Öppna mötet", page, row.on
     return task(
         due=due,
         today=today,

@@ -161,6 +161,16 @@ def may(user: User, permission: str, unit: Unit) -> bool:
     return False
 
 
+def administers_everything(user: User) -> bool:
+    """Whether a person administers every top of the tree: what reaches all rows is theirs alone.
+
+    One query, for who administers anything.
+    """
+    return has_anywhere(user, Permission.ADMINISTER) and all(
+        may(user, Permission.ADMINISTER, top) for top in Unit.objects.filter(depth=1)
+    )
+
+
 def require_anywhere(user: Any, permission: str) -> None:
     """Let pass only who has the permission somewhere.
 

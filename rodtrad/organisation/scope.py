@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.organisation.access import own_units, units_open_to
+from rodtrad.organisation.access import own_units, reach_filter, units_open_to
 from rodtrad.organisation.models import Unit
 
 
@@ -47,6 +47,9 @@ def parse_year(text: str) -> YearSpan:
 def chosen_unit(request: HttpRequest, permission: str) -> Unit | None:
     """The unit in the address (?enhet=CODE), else the person's own when there is just one.
 
+    Whose role is limited to a school form has an assignment at the administration without
+    reaching it: then none is chosen, for each link to it would lead nowhere.
+
     Raises:
         Http404: when the address names a unit that the person does not reach.
     """
@@ -57,5 +60,5 @@ def chosen_unit(request: HttpRequest, permission: str) -> Unit | None:
         if unit is None:
             raise Http404
         return unit
-    own = list(own_units(user, permission)[:2])
+    own = list(own_units(user, permission).filter(reach_filter(user, permission))[:2])
     return own[0] if len(own) == 1 else None

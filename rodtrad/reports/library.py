@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from rodtrad.accounts.models import User
+from rodtrad.core.numbers import parse_pk
 from rodtrad.organisation.access import Permission
 from rodtrad.organisation.queries import matching
 from rodtrad.reports.models import Report
@@ -44,7 +45,8 @@ def library_reports(user: User, *, kind: str, year: str, text: str) -> QuerySet[
     if kind:
         reports = reports.filter(kind__code=kind)
     if year:
-        reports = reports.filter(school_year=int(year)) if year.isdigit() else reports.none()
+        number = parse_pk(year)
+        reports = reports.none() if number is None else reports.filter(school_year=number)
     if text:
         reports = reports.filter(
             matching(text, "unit__name", "group__name", "kind__name", "registry_number")

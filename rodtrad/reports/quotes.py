@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from rodtrad.core.frozen import unpack
+from rodtrad.core.numbers import parse_pk
 from rodtrad.core.prose import Block
 from rodtrad.organisation.queries import letter_cases
 from rodtrad.reports.facts.catalogue import keys_of
@@ -92,7 +93,8 @@ def _snapshots(report: Report, words: str, *, only: str = "") -> Iterable[Any]:
         .order_by("-period_ends", "unit__name", "kind__position", "version")
     )
     if only:
-        rows = rows.filter(pk=only) if only.isdigit() else rows.none()
+        number = parse_pk(only)
+        rows = rows.none() if number is None else rows.filter(pk=number)
     for word in words.split():
         # What is surely not there is not even read; the database knows only the case of A to Z.
         one = Q()

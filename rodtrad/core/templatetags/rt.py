@@ -163,6 +163,12 @@ def is_check(field: BoundField) -> bool:
 
 
 @register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether the field may be left empty whatever else is filled in."""
+    return not (field.field.required or getattr(field.field, "is_one_of_many", False))
+
+
+@register.filter
 def control(field: BoundField) -> SafeString:
     """The field's control, tied to its help and its error."""
     attrs: dict[str, str | bool] = {}

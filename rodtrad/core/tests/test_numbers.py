@@ -15,6 +15,7 @@ from rodtrad.core.numbers import (
     format_number,
     format_share,
     parse_decimal,
+    parse_pk,
     sort_key,
 )
 
@@ -162,3 +163,12 @@ def test_the_database_can_use_it_as_its_collation() -> None:
 
     assert [name for (name,) in rows] == ["a", "Z", "Å", "Ä", "Ö"]
     connection.close()
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "1.0", "\u00b2", "1" * 10, "9" * 5000])
+def test_what_cannot_be_a_rows_number_is_none(text: str) -> None:
+    assert parse_pk(text) is None
+
+
+def test_a_rows_number_is_read() -> None:
+    assert parse_pk("123456789") == 123456789

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
-from rodtrad.core.conflict import check_revision
+from rodtrad.core.conflict import Conflict, check_revision
 from rodtrad.dialogues.actions.visit_plan import refusal
 from rodtrad.dialogues.models import AppraisalTalk, Visit, VisitParticipant
 from rodtrad.notifications.actions import tell
@@ -78,14 +78,27 @@ def choose_people(visit: Visit, people: Mapping[User, str], *, by: User) -> None
 
 @transaction.atomic
 def prepare_visit(
-    visit: Visit, *, wants_to_tell: str, wants_to_discuss: str, ready: bool, today: date, by: User
+    visit: Visit,
+    *,
+    wants_to_tell: str,
+    wants_to_discuss: str,
+    ready: bool,
+    today: date,
+    by: User,
+    revision: int | None = None,
 ) -> Visit:
     """Keep what the unit wants to tell and discuss; the visitors read it when it is ready.
 
+    Args:
+        revision: the `preparation_revision` that was read; None when nobody read it first.
+
     Raises:
+        Conflict: when somebody else has written since `revision` was read.
         ValidationError: when the visit is over.
     """
     stored = _locked(visit)
+    if revision is not None and revision != stored.preparation_revision:
+        raise Conflict(stored)
     if fault := refusal(stored, None):
         raise ValidationError(fault)
     newly = ready and stored.prepared_on is None
@@ -156,13 +169,21 @@ def hold_visit(
 
 
 @transaction.atomic
-def give_feedback(visit: Visit, *, feedback: str, on: date, send: bool, by: User) -> Visit:
+def give_feedback(
+    visit: Visit, *, feedback: str, on: date, send: bool, by: User, revision: int | None = None
+) -> Visit:
     """Write the feedback to the unit; sent, the unit reads it with the notes and commitments.
 
+    Args:
+        revision: the `feedback_revision` that was read; None when nobody read it first.
+
     Raises:
+        Conflict: when somebody else has written since `revision` was read.
         ValidationError: when it is to be sent empty, or the visit has not been held.
     """
     stored = _locked(visit)
+    if revision is not None and revision != stored.feedback_revision:
+        raise Conflict(stored)
     stored.feedback = feedback.strip()
     newly = send and stored.feedback_on is None
     if send:

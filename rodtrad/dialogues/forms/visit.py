@@ -107,6 +107,7 @@ class PrepareForm(RtForm):
         required=False,
         help_text="Till dess ser bara ni det som står här.",
     )
+    revision = RevisionField()
 
 
 class NotesForm(RtForm):
@@ -153,6 +154,7 @@ class FeedbackForm(RtForm):
         required=False,
         help_text="Enheten kan då läsa återkopplingen och anteckningarna.",
     )
+    revision = RevisionField()
 
 
 class CancelForm(RtForm):

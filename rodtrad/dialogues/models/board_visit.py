@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from rodtrad.core.numbers import format_date
 from rodtrad.dialogues.models.board import BoardRound, OfRoundQuerySet
 from rodtrad.dialogues.models.sitting import BoardDialogue
 from rodtrad.organisation.models import Unit
@@ -56,7 +57,7 @@ class MemberVisit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit}, {self.on}"
+        return f"{self.unit}, {format_date(self.on)}"
 
 
 class MemberVisitSignup(models.Model):

@@ -1,5 +1,6 @@
 """The administration's dialogue: a round of visits to every unit, and what each side takes on."""
 
+import zlib
 from datetime import date
 from typing import Any, ClassVar
 
@@ -77,11 +78,13 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(unit__in=own)
 
     def readable_by(self, user: User) -> "VisitQuerySet":
-        """Who leads the unit, who plans it and who is to be there."""
+        """Who leads the unit, who plans it and who is to be there, while they still reach it."""
         own = units_worked_in(user, Permission.PLAN).order_by().values("pk")
         comes = VisitParticipant.objects.filter(visit=OuterRef("pk"), user=user)
         return self.filter(
-            reach_filter(user, Permission.LEAD, unit="unit") | Q(unit__in=own) | Exists(comes)
+            reach_filter(user, Permission.LEAD, unit="unit")
+            | Q(unit__in=own)
+            | (Q(Exists(comes)) & reach_filter(user, Permission.READ, unit="unit"))
         )
 
 
@@ -159,9 +162,26 @@ class Visit(models.Model):
         """Whether it has been held or was cancelled."""
         return self.state != self.State.PLANNED
 
+    # Two write each of these at once without being in the way of who writes the notes: their
+    # versions are what the words themselves say, `revision` is of the notes.
+    @property
+    def preparation_revision(self) -> int:
+        """Which version of the unit's preparation this is."""
+        return _mark(self.wants_to_tell, self.wants_to_discuss, self.prepared_on is not None)
+
+    @property
+    def feedback_revision(self) -> int:
+        """Which version of the feedback this is."""
+        return _mark(self.feedback, self.feedback_on is not None)
+
     def is_near(self, today: date, *, days: int = 14) -> bool:
         """Whether it is to be held within some days."""
         return self.on is not None and 0 <= (self.on - today).days <= days
+
+
+def _mark(*parts: str | bool) -> int:
+    """A number that is another when any of the parts is."""
+    return zlib.crc32(repr(parts).encode()) & 0x7FFFFFFF
 
 
 class VisitParticipant(models.Model):

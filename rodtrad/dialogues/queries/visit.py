@@ -51,7 +51,8 @@ def own_visits(user: User) -> QuerySet[Visit]:
     comes = VisitParticipant.objects.filter(visit=OuterRef("pk"), user=user)
     hosts = Visit.objects.hosted_by(user).filter(pk=OuterRef("pk"))
     found: QuerySet[Visit] = (
-        Visit.objects.filter(Exists(comes) | Exists(hosts))
+        Visit.objects.readable_by(user)
+        .filter(Exists(comes) | Exists(hosts))
         .select_related("unit", "round__school_year")
         .order_by("-round__school_year", F("on").asc(nulls_last=True), "unit__name")
     )

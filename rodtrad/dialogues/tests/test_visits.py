@@ -26,15 +26,17 @@ from rodtrad.dialogues.actions.visit import (
     reopen_visit,
     write_notes,
 )
+from rodtrad.dialogues.actions.visit_plan import Slot, plan_visit
 from rodtrad.dialogues.models import Commitment, Visit
+from rodtrad.dialogues.queries.visit import own_visits
 from rodtrad.dialogues.tests import visit_helpers as helpers
 from rodtrad.dialogues.tests.visit_helpers import DAY, TODAY
 from rodtrad.dialogues.visit_tasks import visit_tasks
 from rodtrad.matrix.tests.helpers import agree, assessment_at, campaign_of, small_matrix
 from rodtrad.notifications.models import Notice
-from rodtrad.organisation.models import SchoolYear
+from rodtrad.organisation.models import Assignment, SchoolBreak, SchoolYear
 from tests.verapdf import validate
-from tests.world import World
+from tests.world import World, assign
 
 
 def _client(user: User) -> Client:
@@ -284,3 +286,90 @@ def test_preparing_a_visit_that_is_over_is_refused(world: World) -> None:
     fields: dict[str, Any] = {"wants_to_tell": "Mer", "wants_to_discuss": "", "ready": True}
     with pytest.raises(ValidationError, match="genomfört"):
         prepare_visit(visit, today=TODAY, by=world.principal, **fields)
+
+
+# ---- who may still read, and who wrote first --------------------------------------------------
+
+
+def test_who_has_left_the_unit_reads_its_visits_no_more(world: World) -> None:
+    visit = helpers.held(world)
+    row = visit.commitments.get(side="unit")
+    row.responsible = world.lead_teacher
+    row.save()
+    client = _client(world.lead_teacher)
+    follow = reverse("commitment_follow_up", args=[row.pk])
+    late = date(2027, 5, 20)
+    assert client.get(follow).status_code == 200
+    assert [one.action for one in visit_tasks(world.lead_teacher, late)] == ["Följ upp åtagandet"]
+
+    Assignment.objects.filter(user=world.lead_teacher).update(ends=date(2026, 1, 1))
+    assign(world.lead_teacher, "lead_teacher", world.other_school)
+    left = User.objects.get(pk=world.lead_teacher.pk)
+
+    assert _page(left, visit) == ""
+    assert visit not in own_visits(left)
+    assert client.get(follow).status_code == 404
+    assert visit_tasks(left, late) == []
+
+
+def test_two_who_prepare_at_once_both_keep_their_words(world: World) -> None:
+    visit = helpers.planned(world)
+    address = reverse("visit_prepare", args=[visit.pk])
+    one, other = _client(world.principal), _client(world.assistant_principal)
+    read = one.get(address).context["form"]["revision"].value()
+    first = {"wants_to_tell": "Rad 1\r\nRad 2", "wants_to_discuss": "", "revision": read}
+    assert other.post(address, first).status_code == 302
+
+    mine = {"wants_to_tell": "Läsningen", "wants_to_discuss": "", "revision": read}
+    conflict = one.post(address, mine)
+    assert conflict.status_code == 409
+    assert "Rad 2" in conflict.content.decode()
+    visit.refresh_from_db()
+    assert "Rad 2" in visit.wants_to_tell
+    # Saving again, having seen both, replaces.
+    now = conflict.context["form"]["revision"].value()
+    assert one.post(address, {**mine, "revision": now}).status_code == 302
+    visit.refresh_from_db()
+    assert visit.wants_to_tell == "Läsningen"
+
+
+def test_two_who_write_the_feedback_at_once_both_keep_their_words(world: World) -> None:
+    visit = helpers.held(world)
+    address = reverse("visit_feedback", args=[visit.pk])
+    one, other = _client(world.head), _client(world.development_head)
+    read = one.get(address).context["form"]["revision"].value()
+    sent = {"feedback": "Den första.", "send": "on", "revision": read}
+    assert other.post(address, sent).status_code == 302
+
+    conflict = one.post(address, {"feedback": "Den andra.", "revision": read})
+    assert conflict.status_code == 409
+    assert "Den första." in conflict.content.decode()
+    visit.refresh_from_db()
+    assert visit.feedback == "Den första."
+    now = conflict.context["form"]["revision"].value()
+    assert one.post(address, {"feedback": "Båda.", "revision": now}).status_code == 302
+    visit.refresh_from_db()
+    assert visit.feedback == "Båda."
+
+
+def test_a_plan_warns_of_no_visit_that_is_not_the_rounds(world: World) -> None:
+    visit = helpers.planned(world)
+    SchoolYear.objects.get_or_create(start=2027)
+    other = helpers.round_of(world, year=SchoolYear.objects.get(start=2027))
+    strange = helpers.visit_at(other, world.school)
+    plan_visit(strange, Slot(date(2028, 2, 9)), by=world.head)
+    for day in (date(2027, 2, 11), date(2028, 2, 9)):
+        SchoolBreak.objects.create(
+            municipality=world.municipality, name=f"Lov {day.year}", starts=day, ends=day
+        )
+    sent = {
+        "besok": [visit.pk, strange.pk],
+        f"on_{visit.pk}": "2027-02-11",
+        f"on_{strange.pk}": "2028-02-09",
+    }
+    answer = _client(world.head).post(
+        reverse("visit_round_plan", args=[visit.round_id]), sent, follow=True
+    )
+    said = answer.content.decode()
+    assert "11 februari 2027 krockar" in said
+    assert "9 februari 2028" not in said

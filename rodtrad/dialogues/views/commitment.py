@@ -95,7 +95,8 @@ def _commitment(user: User, pk: int, *, also_hosts: bool) -> Commitment:
     led = reach_filter(user, Permission.LEAD, unit="visit__unit")
     if also_hosts:
         hosted = Visit.objects.hosted_by(user).order_by().values("pk")
-        mine = Q(responsible=user) | Q(visit__in=hosted)
+        reads = reach_filter(user, Permission.READ, unit="visit__unit")
+        mine = (Q(responsible=user) & reads) | Q(visit__in=hosted)
         led |= mine & Q(visit__state=Visit.State.HELD)
     return get_object_or_404(
         Commitment.objects.filter(led).select_related(

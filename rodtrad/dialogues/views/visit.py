@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
 from rodtrad.core import conflict as core_conflict
+from rodtrad.core import forms as core_forms
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.dialogues.actions import visit as actions
 from rodtrad.dialogues.forms.visit import (
@@ -78,12 +79,22 @@ def visit_prepare(request: HttpRequest, pk: int) -> HttpResponse:
         "wants_to_tell": visit.wants_to_tell,
         "wants_to_discuss": visit.wants_to_discuss,
         "ready": visit.prepared_on is not None,
+        "revision": visit.preparation_revision,
     }
     form = PrepareForm(request.POST or None, initial=start)
     back, key = reverse("visit_detail", args=[pk]), f"visit-prepare:{pk}"
     if request.method == "POST" and form.is_valid():
         try:
             actions.prepare_visit(visit, today=timezone.localdate(), by=user, **form.cleaned_data)
+        except core_conflict.Conflict as conflict:
+            now = conflict.theirs
+            theirs = {
+                "wants_to_tell": now.wants_to_tell,
+                "wants_to_discuss": now.wants_to_discuss,
+                "ready": now.prepared_on is not None,
+            }
+            both = core_forms.Conflict(theirs, now.preparation_revision)
+            return conflict_page(request, form, both, cancel=back, draft_key=key)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -184,7 +195,11 @@ def visit_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the feedback, and give it when it is ready."""
     user = signed_in(request)
     visit = visit_to_lead(user, pk)
-    start = {"feedback": visit.feedback, "send": visit.feedback_on is not None}
+    start = {
+        "feedback": visit.feedback,
+        "send": visit.feedback_on is not None,
+        "revision": visit.feedback_revision,
+    }
     form = FeedbackForm(request.POST or None, initial=start)
     if visit.feedback_on is not None:
         del form.fields["send"]
@@ -195,9 +210,15 @@ def visit_feedback(request: HttpRequest, pk: int) -> HttpResponse:
                 visit,
                 feedback=form.cleaned_data["feedback"],
                 send=form.cleaned_data.get("send", True),
+                revision=form.cleaned_data["revision"],
                 on=timezone.localdate(),
                 by=user,
             )
+        except core_conflict.Conflict as conflict:
+            now = conflict.theirs
+            theirs = {"feedback": now.feedback, "send": now.feedback_on is not None}
+            both = core_forms.Conflict(theirs, now.feedback_revision)
+            return conflict_page(request, form, both, cancel=back, draft_key=key)
         except ValidationError as error:
             add_errors(form, error)
         else:

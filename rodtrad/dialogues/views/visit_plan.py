@@ -14,7 +14,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
-from rodtrad.core.numbers import format_date
+from rodtrad.core.numbers import format_date, parse_pk
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.dialogues.actions import visit_plan as actions
 from rodtrad.dialogues.actions.visit import cancel_visit, choose_people, reopen_visit
@@ -165,7 +165,8 @@ def visit_round_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the days of the rows that were shown, and say which of them are taken."""
     user = signed_in(request)
     round_ = _round(user, pk)
-    numbers = [int(one) for one in request.POST.getlist("besok")[:_MOST] if one.isdecimal()]
+    sent = [parse_pk(one) for one in request.POST.getlist("besok")[:_MOST]]
+    numbers = [one for one in sent if one is not None]
     slots: dict[int, actions.Slot] = {}
     for number in numbers:
         form = SlotForm(
@@ -193,9 +194,9 @@ def visit_round_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _warn(request: HttpRequest, round_: VisitRound, numbers: list[int]) -> None:
     """Say which of the days are taken by a forum, a wheel or a break."""
     rows = list(
-        Visit.objects.filter(
-            pk__in=numbers, on__isnull=False, state=Visit.State.PLANNED
-        ).select_related("unit")
+        round_.visits.open_to(signed_in(request), Permission.LEAD)
+        .filter(pk__in=numbers, on__isnull=False, state=Visit.State.PLANNED)
+        .select_related("unit")
     )
     days = [row.on for row in rows if row.on]
     if not days:

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
+from rodtrad.core.numbers import format_date
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity
 from rodtrad.organisation.access import Permission, branch_filter, reach_filter, roots
@@ -175,7 +176,7 @@ class Sharing(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.practice}, {self.on}"
+        return f"{self.practice}, {format_date(self.on)}"
 
 
 class PracticeReview(models.Model):

@@ -234,3 +234,10 @@ def test_a_reference_is_attached_to_a_goal_once(world: World) -> None:
         actions.attach_reference(reference, goal=world.goal, by=world.principal)
     page = browser(world.principal).get(reverse("reference_detail", args=[reference.pk]))
     assert world.goal.title in page.content.decode()
+
+
+def test_a_theme_that_is_no_number_is_passed_over(world: World) -> None:
+    for written in ("\u00b2", "9" * 5000):
+        query = {"tema": written, "steg": written}
+        page = browser(world.principal).get(reverse("practice_list"), query)
+        assert page.status_code == 200

@@ -16,6 +16,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.evidence import actions, queries
 from rodtrad.evidence.forms import PRACTICE_FIELDS, LimitsForm, PracticeForm
@@ -49,11 +50,12 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(
             Q(title__icontains=word) | Q(problem__icontains=word) | Q(how__icontains=word)
         )
-    if theme.isdecimal():
-        rows = rows.filter(themes=int(theme))
+    about, least = parse_pk(theme), parse_pk(step)
+    if about is not None:
+        rows = rows.filter(themes=about)
     listed = queries.with_standing(rows[:_MOST])
-    if step.isdecimal():
-        listed = [one for one in listed if one.standing.step >= int(step)]
+    if least is not None:
+        listed = [one for one in listed if one.standing.step >= least]
     listed.sort(key=lambda one: (-one.standing.step, one.practice.title))
     if wanted_format(request):
         return table_response(

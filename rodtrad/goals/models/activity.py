@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
+from rodtrad.core.numbers import format_date
 from rodtrad.goals.models.goal import Goal, Target
 from rodtrad.indicators.models import Measurement
 from rodtrad.organisation.access import reach_filter
@@ -105,7 +106,7 @@ class CheckIn(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.activity}, {self.on}"
+        return f"{self.activity}, {format_date(self.on)}"
 
 
 class CheckpointQuerySet(models.QuerySet["Checkpoint"]):

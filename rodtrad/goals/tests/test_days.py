@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from rodtrad.audit.models import Event
 from rodtrad.goals import days
 from rodtrad.goals.models import AnalysisDay, DayNote, DayTheme
 from rodtrad.goals.tests.rows import a_day, a_note, a_theme
@@ -149,3 +150,17 @@ def test_who_leads_the_preschools_leads_the_day_too(world: World, client: Client
         },
     )
     assert made.status_code == 302
+
+
+def test_the_log_names_the_day_and_not_what_a_note_says(world: World) -> None:
+    day = day_of(world)
+    by = world.principal
+    note = days.write_note(
+        day, unit=world.school, goal=None, kind="challenge", text="Tyst på lektionerna.", by=by
+    )
+    note = days.change_note(note, kind="challenge", text="Oro i klassen.", revision=0, by=by)
+    days.remove_note(note, by=by)
+    events = Event.objects.filter(verb__startswith="day.note", unit_id=world.school.pk)
+    assert {event.target_label for event in events} == {str(day)}
+    assert {event.target_id for event in events} == {str(day.pk)}
+    assert events.count() == 3

@@ -80,3 +80,14 @@ def test_a_target_says_how_its_value_stands_against_the_desired_state(world: Wor
     # 124 of 148 is 83.8 %; what is reasonable goes to 89 %, and 88 % is desired.
     assert "Nära önskat läge" in html
     assert "Värdet når inte dit, men skillnaden ryms inom slumpen." in html
+
+
+def test_a_share_is_written_as_numbers_or_as_a_share_and_neither_is_called_optional(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.principal)
+    html = client.get(reverse("target_measure", args=[world.target.pk])).content.decode()
+    assert "Fyll i antalen eller andelen." in html
+    fields = html[html.index("Antal som uppfyller") : html.index(">Datum")]
+    assert "(valfritt)" not in fields
+    assert "(valfritt)" in html[html.index(">Datum") :]

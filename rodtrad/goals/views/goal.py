@@ -76,7 +76,8 @@ def goal_list(request: HttpRequest) -> HttpResponse:
             "states": Goal.State.choices,
             "sort": sort,
             "may_plan": has_anywhere(user, Permission.PLAN),
-            "may_lead": has_anywhere(user, Permission.LEAD),
+            "may_lead": has_anywhere(user, Permission.LEAD)
+            and _plannable(user, shared=True).exists(),
             "may_read": has_anywhere(user, Permission.READ),
             "today": timezone.localdate(),
             "suggestions": suggested_areas(user, year, unit),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
 from rodtrad.home.events import VERBS, told
 from tests.world import World
@@ -79,3 +80,14 @@ def test_the_log_can_be_taken_along(world: World, client: Client) -> None:
     client.force_login(world.head)
     answer = client.get("/handelser/?format=csv")
     assert "Karin Öberg;satte målet" in answer.content.decode("utf-8-sig")
+
+
+def test_who_administers_reads_what_was_administered_and_not_the_work(
+    world: World, client: Client
+) -> None:
+    record("unit.changed", by=world.administrator, target=world.school, unit_id=world.school.pk)
+    client.force_login(world.administrator)
+    page = client.get("/handelser/").content.decode()
+    assert "ändrade enheten" in page.lower()
+    assert world.activity.title not in page
+    assert world.goal.title not in page

@@ -1,5 +1,6 @@
 """Units beside each other: by name, in a funnel, with conditions and what is said of them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,6 +83,21 @@ def test_the_funnel_has_a_title_a_description_and_a_table(world: World) -> None:
     assert "<desc" in svg
     assert "Utanför det väntade: Västerportskolan" in svg
     assert "Under det väntade" in html[html.index('id="cap-rows"') :]
+
+
+def test_units_inside_widened_lines_are_not_said_to_differ_by_chance(world: World) -> None:
+    measure(world, world.other_school, 70, 100)
+    client = Client()
+    client.force_login(world.head)
+    found = client.get(reverse("indicator_compare", args=[world.share.pk])).context["beside"]
+    alike = replace(found, rows=tuple(replace(row, place="inside") for row in found.rows))
+    assert "Alla ligger inom det som slumpen väntas ge." in alike.sentences()
+    wide = replace(alike, funnel=replace(alike.funnel, dispersion=9.0))
+    said = " ".join(wide.sentences())
+    assert "det som slumpen väntas ge" not in said
+    assert (
+        "men enheterna skiljer sig mer åt än slumpen ensam ger: spridningen är 3,0 gånger" in said
+    )
 
 
 def test_girls_and_boys_differ_with_their_interval(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.door import ADMINISTRATORS, EVERYBODY, PLANS_SCHOOL, READERS, WORKERS, Door
+from tests.door import EVERYBODY, PLANS_SCHOOL, READERS, WORKERS, Door
 from tests.world import World
 
 
@@ -14,6 +14,9 @@ def _kind(world: World) -> list[Any]:
     return ["drafts"]
 
 
+# Removal reaches everybody's records: only who administers the whole municipality.
+_ALL = frozenset({"administrator"})
+
 DOORS = {
     "evidence_list": Door(WORKERS),
     "evidence_detail": Door(READERS, _school),
@@ -21,7 +24,7 @@ DOORS = {
     "complaint_list": Door(WORKERS),
     "complaint_edit": Door(PLANS_SCHOOL, lambda world: [*_school(world), "ht2026"]),
     "own_data": Door(EVERYBODY, is_file=True),
-    "retention_list": Door(ADMINISTRATORS),
-    "retention_edit": Door(ADMINISTRATORS, _kind),
-    "retention_remove": Door(ADMINISTRATORS, _kind),
+    "retention_list": Door(_ALL),
+    "retention_edit": Door(_ALL, _kind),
+    "retention_remove": Door(_ALL, _kind),
 }

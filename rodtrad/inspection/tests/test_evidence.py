@@ -19,12 +19,13 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.inspection.actions import count_complaints, keep_for, remove_old
 from rodtrad.inspection.facts import read_facts
-from rodtrad.inspection.findings import Finding, Standing, of, unit_findings
+from rodtrad.inspection.findings import Facts, Finding, Standing, of, unit_findings
 from rodtrad.inspection.models import ComplaintTheme, Removal
 from rodtrad.inspection.retention import due_today, months_before
 from rodtrad.notifications.actions import mark_read, tell
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import Unit
+from rodtrad.reports.models import Report, Snapshot
 from rodtrad.surveys.actions import write_participation
 from tests.world import World
 
@@ -211,3 +212,50 @@ def test_months_are_counted_backwards(day: date, months: int, before: date) -> N
 
 def test_every_kind_says_why(world: World) -> None:
     assert all(one.kind.why and one.kind.label for one in due_today(TODAY))
+
+
+def test_two_adopted_reports_of_a_kind_are_both_in_the_package(world: World) -> None:
+    first = world.adopted
+    snapshot = first.snapshot
+    second = Report.objects.get(pk=first.pk)
+    second.pk, second.period = None, first.school_year.span.autumn.code
+    second.save()
+    Snapshot.objects.create(report=second, content=snapshot.content, sha256=snapshot.sha256)
+
+    names = _package(world, browser(world.development_head), first.unit.code).namelist()
+    reports = [name for name in names if name.startswith("rapporter/")]
+    assert len(reports) == 2
+    assert {name.rsplit("-", 2)[1] for name in reports} == {str(first.pk), str(second.pk)}
+
+
+def test_the_link_to_the_whole_leads_to_the_year(world: World) -> None:
+    client = browser(world.development_head)
+    page = client.get(reverse("evidence_list"), {"lasar": "2025-26"}).content.decode()
+    address = f"{reverse('evidence_detail', args=[world.administration.code])}?lasar=2025-26"
+    assert address in page
+    assert client.get(address).status_code == 200
+
+
+def test_removal_is_for_who_administers_everything(world: World) -> None:
+    _old_notice(world)
+    address = reverse("retention_remove", args=["read-notices"])
+    partly, wholly = browser(world.development_head), browser(world.administrator)
+    assert partly.post(address).status_code == 404
+    assert Notice.objects.count() == 2
+    home, link = reverse("admin_home"), reverse("retention_list")
+    assert link not in partly.get(home).content.decode()
+    assert link in wholly.get(home).content.decode()
+
+
+def test_one_is_said_as_one() -> None:
+    facts = Facts(goals=1, analysed=1, followed_up=1, remedies=1, traced=1, deficiencies=1)
+    said = " ".join(one.shown for one in unit_findings(facts, code="", year_slug="2025-26"))
+    for words in (
+        "1 av 1 mål är analyserat.",
+        "1 av 1 mål är uppföljt",
+        "1 åtgärd är beslutad.",
+        "1 av 1 åtgärd.",
+        "0 av 1 brist är avslutad.",
+        "0 av 1 rapport är fastställd.",
+    ):
+        assert words in said

@@ -68,6 +68,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
             "points": rows[0][1] if rows else [],
             "above": above[:20],
             "year": year,
+            "year_slug": slug,
             "text": text,
         },
     )

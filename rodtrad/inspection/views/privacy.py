@@ -16,7 +16,7 @@ from rodtrad.inspection.forms import RetentionForm
 from rodtrad.inspection.models import Removal
 from rodtrad.inspection.personal import own_data as collected
 from rodtrad.inspection.retention import Due, due_today
-from rodtrad.organisation.access import Permission, require_anywhere
+from rodtrad.organisation.access import administers_everything
 from rodtrad.organisation.scope import signed_in
 
 
@@ -32,7 +32,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def retention_list(request: HttpRequest) -> HttpResponse:
     """How long each kind is kept, how much is old now, and what has been removed."""
-    require_anywhere(signed_in(request), Permission.ADMINISTER)
+    _require_all(request)
     return render(
         request,
         "inspection/retention_list.html",
@@ -88,8 +88,18 @@ def retention_remove(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
 
+def _require_all(request: HttpRequest) -> None:
+    """Let pass only who administers everything: what is old is removed for all, and for good.
+
+    Raises:
+        Http404: otherwise.
+    """
+    if not administers_everything(signed_in(request)):
+        raise Http404
+
+
 def _due(request: HttpRequest, kind: str) -> Due:
-    require_anywhere(signed_in(request), Permission.ADMINISTER)
+    _require_all(request)
     due = next((one for one in due_today(timezone.localdate()) if one.kind.key == kind), None)
     if due is None:
         raise Http404

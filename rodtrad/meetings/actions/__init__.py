@@ -30,6 +30,7 @@ from rodtrad.meetings.actions.meetings import (
     change_meeting,
     create_meeting,
     open_day,
+    open_days,
     send_call,
 )
 from rodtrad.meetings.actions.minutes import adopt_minutes
@@ -59,6 +60,7 @@ __all__ = [
     "make_decision",
     "move_item",
     "open_day",
+    "open_days",
     "propose",
     "put_back",
     "remove_item",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
+from rodtrad.core.numbers import format_date
 from rodtrad.meetings.actions.locking import open_meeting
 from rodtrad.meetings.models import AgendaItem, Decision, DecisionFollowUp, Meeting
 from rodtrad.notifications.actions import tell
@@ -33,11 +34,13 @@ def _check(said: Resolution, decided_on: date) -> None:
 def _tell_responsible(decision: Decision, by: User | None) -> None:
     if decision.responsible is None:
         return
-    due = f", följs upp {decision.follow_up_on}" if decision.follow_up_on else ""
+    said = str(decision)
+    if decision.follow_up_on:
+        said = f"{said.removesuffix('.')}, följs upp {format_date(decision.follow_up_on)}"
     tell(
         [decision.responsible],
         kind="decision-responsible",
-        sentence=f"Du ansvarar för {decision.get_kind_display().lower()}: {decision}{due}",
+        sentence=f"Du ansvarar för {decision.get_kind_display().lower()}: {said}",
         address=reverse("decision_detail", args=[decision.pk]),
         key=f"decision:{decision.pk}",
         unit=decision.meeting.forum.unit,

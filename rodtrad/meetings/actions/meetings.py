@@ -1,5 +1,6 @@
 """Changes of meetings as such: made, moved, called to, cancelled."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -85,6 +86,16 @@ def open_day(forum: Forum, *, day: ForumDay, by: User | None, today: date) -> An
         on=day.on, starts_at=day.starts_at, ends_at=ends.time(), place=forum.place, leader=by
     )
     return _store(forum, sitting, by, today, series_id=day.series, series_day=day.original)
+
+
+@transaction.atomic
+def open_days(forum: Forum, *, days: Iterable[ForumDay], by: User | None, today: date) -> list[Any]:
+    """The meetings on several days of the forum's series: all of them, or none.
+
+    Raises:
+        ValidationError: when one of the days is cancelled or the forum has ended.
+    """
+    return [open_day(forum, day=day, by=by, today=today) for day in days]
 
 
 @transaction.atomic

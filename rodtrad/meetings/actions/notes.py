@@ -79,6 +79,7 @@ def write_notes(
     stored = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if not edits:
         return Written(stored.notes, stored.notes_revision, [])
+    token = _plain(token)
     edits = [Edit(_plain(one.base), _plain(one.text), one.sequence) for one in edits]
     received = _received(stored, token)
     at, theirs = _since(stored, edits, token=token, received=received, revision=revision)
@@ -106,7 +107,8 @@ def write_notes(
             for one in done.onward
         ]
     if stored.notes != before:
-        _check(stored.notes, edits[-1].text)
+        # Each edit is kept as a step, and two harmless ones can be put together to a number.
+        _check(stored.notes, [one.text for one in edits])
         # The notes have versions of their own; the item's history is of its wording.
         AgendaItem.objects.filter(pk=stored.pk).update(
             notes=stored.notes, notes_revision=stored.notes_revision
@@ -159,11 +161,11 @@ def _steps(item: AgendaItem, revision: int | None) -> list[list[NoteChange]] | N
     return list(found.values())
 
 
-def _check(notes: str, sent: str) -> None:
+def _check(notes: str, sent: Sequence[str]) -> None:
     """Refuse what must not be stored."""
     if len(notes) > LONGEST:
         raise ValidationError("Anteckningarna är för långa. Dela upp dem på flera punkter.")
-    found = find_personal_identity_numbers(sent)
+    found = find_personal_identity_numbers("\n".join([notes, *sent]))
     if found:
         raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
 
@@ -177,7 +179,8 @@ def _received(item: AgendaItem, token: str) -> int:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """The text with one sign for a new line, without the sign that PostgreSQL keeps in no text."""
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _keep(item: AgendaItem, *, by: User, now: datetime) -> None:

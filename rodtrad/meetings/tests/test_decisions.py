@@ -8,16 +8,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rodtrad.core.numbers import format_date
 from rodtrad.meetings.actions import (
+    Point,
     Resolution,
+    add_item,
     answer_call,
     change_decision,
     follow_up_decision,
     make_decision,
     revise_decision,
+    send_call,
 )
 from rodtrad.meetings.models import Decision
-from rodtrad.meetings.tests.made import coming_meeting, forum_at, held_meeting
+from rodtrad.meetings.tasks import tasks_for
+from rodtrad.meetings.tests.made import coming_meeting, forum_at, held_meeting, meeting_in
+from rodtrad.notifications.models import Notice
 from tests.world import World
 
 
@@ -94,3 +100,25 @@ def test_the_start_page_asks_for_an_answer_and_for_the_follow_up(
     client.force_login(world.head)
     page = client.get("/").content.decode()
     assert reverse("decision_follow_up", args=[held.decisions.get().pk]) in page
+
+
+def test_a_call_is_asked_for_an_answer_however_far_away_the_meeting_is(world: World) -> None:
+    meeting = meeting_in(
+        forum_at(world.administration), world.head, on=_today() + timedelta(days=90)
+    )
+    add_item(meeting, point=Point(title="Frånvaro"), by=world.head)
+    assert tasks_for(world.principal, _today()) == []
+    send_call(meeting, by=world.head, now=timezone.now())
+    assert [one.action for one in tasks_for(world.principal, _today())] == ["Svara på kallelsen"]
+    attendee = meeting.attendees.get(user=world.principal)
+    answer_call(attendee, answer="yes", by=world.principal)
+    assert tasks_for(world.principal, _today()) == []
+
+
+def test_who_is_responsible_is_told_in_a_sentence(world: World) -> None:
+    meeting = coming_meeting(forum_at(world.administration), world.head)
+    day = meeting.on + timedelta(days=30)
+    said = Resolution("Vi prövar i vår.", responsible=world.principal, follow_up_on=day)
+    make_decision(meeting, said=said, by=world.head)
+    notice = Notice.objects.get(recipient=world.principal, kind="decision-responsible")
+    assert f"Vi prövar i vår, följs upp {format_date(day)}" in notice.sentence

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from rodtrad.forums.actions import add_series
 from rodtrad.forums.models import SeriesException
+from rodtrad.forums.series import Rule
 from rodtrad.meetings.actions import (
     Point,
     Sitting,
@@ -22,6 +24,7 @@ from rodtrad.meetings.actions import (
     create_meeting,
     move_item,
     open_day,
+    open_days,
     send_call,
 )
 from rodtrad.meetings.minutes.content import MinutesDamagedError, frozen_or_composed
@@ -114,6 +117,33 @@ def test_a_meeting_cannot_end_before_it_starts(world: World, client: Client) -> 
     )
     assert answer.status_code == 422
     assert "Mötet kan inte sluta innan det har börjat." in answer.content.decode()
+
+
+def test_of_several_days_all_are_prepared_or_none(world: World, client: Client) -> None:
+    forum = forum_at(world.administration)
+    until = _today() + timedelta(days=40)
+    late = Rule(3, 1, _today(), until, time(23, 59), 30)
+    add_series(forum, rule=late, by=world.head)
+    with pytest.raises(ValidationError):
+        open_days(forum, days=forum.days(_today(), until), by=world.head, today=_today())
+    client.force_login(world.head)
+    sent = {"till": until.isoformat()}
+    page = client.post(reverse("meeting_open", args=[forum.pk]), sent, follow=True)
+    assert "Inga möten är inlagda." in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_what_is_no_number_is_said_or_passed_over(world: World, client: Client) -> None:
+    meeting = coming_meeting(forum_at(world.administration), world.head)
+    client.force_login(world.head)
+    item = meeting.items.first()
+    for written in ("\u00b2", "9" * 30):
+        page = client.post(reverse("item_move", args=[item.pk]), {"plats": written}, follow=True)
+        assert "Välj vilken plats" in page.content.decode()
+        present = reverse("presence_save", args=[meeting.pk])
+        assert client.post(present, {"narvarande": written}).status_code == 302
+        for name in ("meeting_list", "decision_list"):
+            assert client.get(reverse(name), {"forum": written}).status_code == 200
 
 
 def test_an_agenda_without_items_is_not_sent(world: World) -> None:

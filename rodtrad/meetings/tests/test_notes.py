@@ -106,6 +106,34 @@ def test_a_personal_identity_number_is_stopped_in_notes(world: World, item: Any)
     assert _notes(item) == ""
 
 
+def test_a_personal_identity_number_is_stopped_in_every_edit(world: World, item: Any) -> None:
+    edits = [Edit("", "811218-9876"), Edit("811218-9876", "En elev", 2)]
+    with pytest.raises(ValidationError, match="personnummer"):
+        write_notes(item, edits=edits, by=world.head, now=timezone.now(), token="t")
+    assert _notes(item) == ""
+    assert not NoteChange.objects.filter(item=item).exists()
+
+
+def test_two_edits_are_not_put_together_to_a_personal_identity_number(
+    world: World, item: Any
+) -> None:
+    write(item, "811218 var frånvarande.", world.head)
+    with pytest.raises(ValidationError, match="personnummer"):
+        write(item, "811218-9876 var där.", world.head, base="811218 var där.")
+    assert _notes(item) == "811218 var frånvarande."
+
+
+def test_signs_that_no_database_keeps_are_taken_out_of_notes(
+    world: World, client: Client, item: Any
+) -> None:
+    client.force_login(world.head)
+    body = {"token": "t\0", "edits": [{"base": "\0", "text": "Fråga\0n.", "sequence": 1}]}
+    address = reverse("note_save", args=[item.pk])
+    answer = client.post(address, json.dumps(body), content_type="application/json")
+    assert answer.status_code == 200
+    assert _notes(item) == "Frågan."
+
+
 def test_nothing_is_written_in_adopted_minutes(world: World) -> None:
     today = timezone.localdate()
     meeting = meeting_in(forum_at(world.administration), world.head, on=today)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
+from rodtrad.core.numbers import parse_pk
 from rodtrad.meetings.actions import (
     Point,
     add_file,
@@ -151,11 +152,11 @@ def item_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an item be taken up in another place."""
     user = signed_in(request)
     item = item_to_run(user, pk)
-    place = request.POST.get("plats", "")
+    place = parse_pk(request.POST.get("plats", ""))
     try:
-        if not place.isdigit():
+        if place is None:
             raise ValidationError("Välj vilken plats punkten ska få.")
-        move_item(item, to=int(place), by=user)
+        move_item(item, to=place, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return to_item(request, item)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.numbers import parse_pk
 from rodtrad.meetings.actions import (
     answer_call,
     call_people,
@@ -151,7 +152,7 @@ def presence_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Note who was there: everybody who is called and not ticked was absent."""
     user = signed_in(request)
     meeting: Any = meeting_to_attend(user, pk)
-    ticked = {int(one) for one in request.POST.getlist("narvarande") if one.isdigit()}
+    ticked = {parse_pk(one) for one in request.POST.getlist("narvarande")}
     called = meeting.attendees.values_list("pk", flat=True)
     try:
         set_presence(meeting, present={one: one in ticked for one in called}, by=user)

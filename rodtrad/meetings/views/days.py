@@ -16,7 +16,7 @@ from rodtrad.forums.actions import cancel_day, move_day, restore_day
 from rodtrad.forums.models import Forum, ForumSeries
 from rodtrad.forums.series import ForumDay, follows
 from rodtrad.forums.views.forum import forum_page, forum_to_run
-from rodtrad.meetings.actions import open_day
+from rodtrad.meetings.actions import open_day, open_days
 from rodtrad.meetings.forms import DayForm
 from rodtrad.meetings.models import Meeting
 from rodtrad.organisation.scope import signed_in
@@ -52,8 +52,12 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
     until = request.POST.get("till", "")
     if until:
         last = min(_day(until), today + timedelta(days=400))
-        made = [open_day(forum, day=day, by=user, today=today) for day in forum.days(today, last)]
-        messages.success(request, f"{len(made)} möten är inlagda, med dagordning.")
+        try:
+            made = open_days(forum, days=forum.days(today, last), by=user, today=today)
+        except ValidationError as error:
+            messages.error(request, f"Inga möten är inlagda. {' '.join(error.messages)}")
+        else:
+            messages.success(request, f"{len(made)} möten är inlagda, med dagordning.")
         return redirect("forum_detail", pk=pk)
     if not request.POST.get("dag"):
         messages.error(request, "Välj vilken dag som ska förberedas.")

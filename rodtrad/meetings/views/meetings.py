@@ -15,6 +15,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.forums.views.forum import forum_page, forum_to_run
 from rodtrad.meetings.actions import Sitting, cancel_meeting, change_meeting, create_meeting
 from rodtrad.meetings.calling import agenda_lines
@@ -37,8 +38,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "").strip() for name in ("visa", "forum", "slag")}
     past = chosen["visa"] == "varit"
     rows = meetings_seen(user, today)
-    if chosen["forum"].isdigit():
-        rows = rows.filter(forum=int(chosen["forum"]))
+    forum = parse_pk(chosen["forum"])
+    if forum is not None:
+        rows = rows.filter(forum=forum)
     if chosen["slag"]:
         rows = rows.filter(kind=chosen["slag"])
     rows = rows.filter(on__lt=today) if past else rows.filter(on__gte=today)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rodtrad.core.export import table_response, wanted_format
-from rodtrad.organisation.access import Permission, require_anywhere
+from rodtrad.organisation.access import Permission, administers_everything, require_anywhere
 from rodtrad.organisation.models import SchoolYear
 from rodtrad.organisation.queries import (
     find_people,
@@ -33,6 +33,7 @@ def admin_home(request: HttpRequest) -> HttpResponse:
             .filter(is_active=True)
             .count(),
             "years": list(SchoolYear.objects.order_by("-start")[:3]),
+            "may_remove_old": administers_everything(user),
         },
     )
 

@@ -128,7 +128,7 @@ def _states(source: Source, goal: Goal, target: Target) -> list[tuple[str, str]]
 def _baseline(goal: Goal, target: Target) -> str:
     shown = _in_words(target.baseline_shown)
     # A shared goal's baseline is the administration's: it says nothing of this unit.
-    return f"{shown} (hela förvaltningen)" if goal.shared else shown
+    return f"{shown.removesuffix('.')} (hela förvaltningen)" if goal.shared else shown
 
 
 def _in_words(text: str) -> str:

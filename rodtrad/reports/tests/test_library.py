@@ -158,3 +158,11 @@ def test_an_adopted_report_is_read_with_summary_first_and_the_evidence_folded(
     assert text.index("Innehåll") < text.index('id="sammanfattning"')
     assert text.index('id="sammanfattning"') < text.index('id="verksamheterna"')
     assert "Skriv<" not in text
+
+
+def test_a_year_that_is_no_number_finds_nothing_and_breaks_nothing(world: World) -> None:
+    report = adopted_unit_report(world)
+    for written in ("\u00b2", "9" * 30):
+        assert str(report.unit) not in page(world.head, LIBRARY, f"?ar={written}&q=finns-ej")
+        made = browser(world.principal).get(reverse("report_create"), {"grupp": written})
+        assert made.status_code == 404

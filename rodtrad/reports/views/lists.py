@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import chosen_year, signed_in
 from rodtrad.reports.actions import open_report, open_reports
@@ -174,8 +175,11 @@ def _asked_for(request: HttpRequest, places: Any) -> Any:
     """
     code, group = request.GET.get("enhet", ""), request.GET.get("grupp", "")
     if group or code:
-        named = {"pk": group} if group.isdigit() else {"code": code}
-        found = places.filter(**named).first() if code or group.isdigit() else None
+        number = parse_pk(group)
+        if number is not None:
+            found = places.filter(pk=number).first()
+        else:
+            found = places.filter(code=code).first() if code else None
         if found is None:
             raise Http404
         return found

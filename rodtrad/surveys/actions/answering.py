@@ -56,14 +56,15 @@ def submit_answers(survey_unit: SurveyUnit, submission: Submission, *, today: da
             or a text holds what must not be written. Nothing is stored.
     """
     # Read anew: it may have been closed while the page was filled in.
-    survey = Survey.objects.get(pk=survey_unit.survey_id)
-    if not survey.is_answerable(today):
-        raise Refused("not_open" if survey.published_on and today < survey.opens else "closed")
+    _check_open(Survey.objects.get(pk=survey_unit.survey_id), today)
     if Response.objects.filter(receipt=submission.receipt).exists():
         return False
     answers = _checked(survey_unit, submission)
     try:
         with transaction.atomic():
+            # Locked: nobody closes it before the answers are stored.
+            survey = Survey.objects.select_for_update().get(pk=survey_unit.survey_id)
+            _check_open(survey, today)
             if survey.access == survey.Access.CODES:
                 _use_code(survey_unit, submission.code)
             response = Response.objects.create(
@@ -72,12 +73,18 @@ def submit_answers(survey_unit: SurveyUnit, submission: Submission, *, today: da
             for answer in answers:
                 answer.response = response
             Answer.objects.bulk_create(answers)
-    except IntegrityError:
-        # The same page was sent twice at the same moment: the other one was first.
+    except (IntegrityError, Refused):
+        # The same page was sent twice at the same moment: the other one was first, and it has used
+        # the code.
         if Response.objects.filter(receipt=submission.receipt).exists():
             return False
         raise
     return True
+
+
+def _check_open(survey: Survey, today: date) -> None:
+    if not survey.is_answerable(today):
+        raise Refused("not_open" if survey.published_on and today < survey.opens else "closed")
 
 
 def _checked(survey_unit: SurveyUnit, submission: Submission) -> list[Answer]:

@@ -7,10 +7,13 @@ from typing import TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
+from rodtrad.core.forms import IDENTITY_NUMBER_MESSAGE
+from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.surveys.content import standard_labels
@@ -85,7 +88,7 @@ def change_survey(
 
     Raises:
         Conflict: when somebody else has changed it since `revision` was read.
-        ValidationError: when it is published, closed, or a field refuses it.
+        ValidationError: when it is published, ended, or a field refuses it.
     """
     stored = check_revision(survey, revision)
     answering = list(units)
@@ -97,7 +100,8 @@ def change_survey(
                 "Enkäten är publicerad. Nu kan bara sista dagen att svara ändras: det som redan "
                 "är besvarat ska gälla samma frågor."
             )
-        if stored.closed_on is not None:
+        # Ended by its day too: between two looks one answer could be worked out.
+        if stored.has_ended(timezone.localdate()):
             raise ValidationError("Enkäten är stängd och kan inte öppnas igen.")
     elif not answering:
         raise ValidationError({"units": "Välj minst en enhet där enkäten ska besvaras."})
@@ -318,7 +322,14 @@ def translate_survey(
     Args:
         questions: translated text by the question's number.
         options: translated answer by the Swedish one; the same step is worded alike everywhere.
+
+    Raises:
+        ValidationError: when a text holds a personal identity number.
     """
+    written = "\n".join([title, intro, *questions.values(), *options.values()])
+    found = find_personal_identity_numbers(written)
+    if found:
+        raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
     translation, _ = SurveyTranslation.objects.update_or_create(
         survey=survey, language=language, defaults={"title": title, "intro": intro}
     )

@@ -1,9 +1,11 @@
 """Answering: all the answers once or none, by nobody in particular, on any telephone."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -12,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rodtrad.surveys import actions
-from rodtrad.surveys.actions import Refused, Submission, close_survey, submit_answers
+from rodtrad.surveys.actions import Refused, Submission, answering, close_survey, submit_answers
 from rodtrad.surveys.languages import LANGUAGES
 from rodtrad.surveys.models import Answer, OneTimeCode, Response, Survey, SurveyUnit
 from rodtrad.surveys.tests.helpers import (
+    AFRAID,
     SAFE,
     TODAY,
     answer,
@@ -170,6 +173,59 @@ def test_a_one_time_code_is_used_once(world: World) -> None:
 
     assert Response.objects.count() == 1
     assert part.codes.filter(is_used=True).count() == 1
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen when answers have been looked through but are not stored yet."""
+    looked_through = answering._checked
+
+    def checked(part: SurveyUnit, submission: Submission) -> list[Answer]:
+        monkeypatch.setattr(answering, "_checked", looked_through)
+        happens()
+        return looked_through(part, submission)
+
+    monkeypatch.setattr(answering, "_checked", checked)
+
+
+def test_a_page_with_a_code_sent_twice_at_once_is_thanked_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = part_of(published(world, access="codes"))
+    actions.make_codes(part, count=1, by=world.principal)
+    code, receipt = part.codes.get().code, uuid.uuid4()
+    meanwhile(monkeypatch, lambda: answer(part, code=code, receipt=receipt))
+
+    assert answer(part, code=code, receipt=receipt) is False
+    assert Response.objects.count() == 1
+
+
+def test_answers_to_a_survey_that_closes_meanwhile_are_not_taken(
+    world: World, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(monkeypatch, lambda: close_survey(survey, on=TODAY, by=world.principal))
+
+    with pytest.raises(Refused, match="closed"):
+        answer(part_of(survey))
+    assert not Response.objects.exists()
+
+
+def test_signs_and_numbers_that_no_page_sends_do_no_harm(survey: Survey) -> None:
+    text = question(survey, "Vad kan bli bättre?")
+    data = sent(
+        survey,
+        **{
+            f"fraga-{text.pk}": "Ma\x00ten",
+            f"fraga-{question(survey, AFRAID).pk}": "9" * 5000,
+            f"fraga-{'9' * 5000}": "1",
+            "kod": "\x00",
+        },
+    )
+    # As browsers send it: the other way does not let so long a name through.
+    form = "application/x-www-form-urlencoded"
+    page = Client().post(address(part_of(survey)), urlencode(data), content_type=form)
+
+    assert page.status_code == 302
+    assert Answer.objects.get(question=text).text == "Maten"
 
 
 def test_a_code_is_not_used_up_by_answers_that_are_refused(world: World) -> None:

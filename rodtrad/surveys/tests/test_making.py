@@ -72,7 +72,10 @@ def test_a_published_survey_keeps_its_questions(world: World) -> None:
             change()
 
 
-def test_only_the_last_day_of_a_published_survey_can_move(world: World) -> None:
+def test_only_the_last_day_of_a_published_survey_can_move(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
     survey = published(world)
     moved = actions.change_survey(
         survey, revision=survey.revision, units=[world.school], by=world.principal, closes=LATER
@@ -83,6 +86,51 @@ def test_only_the_last_day_of_a_published_survey_can_move(world: World) -> None:
         actions.change_survey(
             moved, revision=moved.revision, units=[world.school], by=world.principal, title="Ny"
         )
+
+
+def test_a_survey_whose_last_day_has_passed_is_not_opened_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = published(world)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: LATER)
+
+    with pytest.raises(ValidationError, match="kan inte öppnas igen"):
+        actions.change_survey(
+            survey, revision=survey.revision, units=[world.school], by=world.principal, closes=LATER
+        )
+
+
+def test_a_personal_identity_number_is_stopped_in_a_translation(world: World) -> None:
+    survey = draft(world)
+    asked = question(survey, SAFE)
+    client = Client()
+    client.force_login(world.principal)
+    page = client.post(
+        reverse("survey_translate", args=[survey.pk, "en"]),
+        {
+            "rubrik": "Safety",
+            f"fraga-{asked.pk}": "Ask 811218-9876",
+            "svar-sv": ["Till stor del"],
+            "svar": ["Mostly so"],
+        },
+    )
+
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert "personnummer" in shown
+    for written in ("Safety", "Ask 811218-9876", "Mostly so"):
+        assert written in shown
+    assert not survey.translations.exists()
+
+
+def test_what_is_no_number_chooses_no_question_of_the_bank(world: World) -> None:
+    survey = draft(world)
+    client = Client()
+    client.force_login(world.principal)
+    before = survey.questions.count()
+    client.post(reverse("survey_bank", args=[survey.pk]), {"fraga": ["9" * 30, "x"]})
+
+    assert survey.questions.count() == before
 
 
 def test_answers_are_split_in_one_way_at_most(world: World) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rodtrad.core.numbers import parse_pk
 from rodtrad.surveys.actions import Refused, Submission, submit_answers
 from rodtrad.surveys.languages import SWEDISH, Language
 from rodtrad.surveys.models import Survey, SurveyUnit
@@ -72,18 +73,22 @@ def _sent(request: HttpRequest) -> Submission:
     chosen: dict[int, int] = {}
     written: dict[int, str] = {}
     for name, value in request.POST.items():
-        number, text = name.removeprefix("fraga-"), str(value)
-        if name == number or not number.isdecimal():
+        number = parse_pk(name.removeprefix("fraga-")) if name.startswith("fraga-") else None
+        if number is None:
             continue
-        written[int(number)] = text
-        if text.isdecimal():
-            chosen[int(number)] = int(text)
+        # The sign that no database keeps in a text.
+        text = str(value).replace("\x00", "")
+        written[number] = text
+        option = parse_pk(text)
+        if option is not None:
+            chosen[number] = option
     try:
         receipt = uuid.UUID(request.POST.get("kvitto", ""))
     except ValueError:
         # A page that was changed on its way: the answers are worth keeping all the same.
         receipt = uuid.uuid4()
-    return Submission(receipt, chosen, written, request.POST.get("kod", ""))
+    code = request.POST.get("kod", "").replace("\x00", "")
+    return Submission(receipt, chosen, written, code)
 
 
 def _page(

@@ -1,7 +1,7 @@
 """Making a survey: what it is, its questions, its languages, and how it will look."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.organisation.access import Permission, require_anywhere, units_open_to
 from rodtrad.organisation.models import SchoolYear
@@ -160,8 +161,9 @@ def survey_bank(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     survey = editable(request, pk)
     if request.method == "POST":
-        numbers = [one for one in request.POST.getlist("fraga") if one.isdecimal()]
-        chosen = BankQuestion.objects.filter(pk__in=numbers).select_related("scale")
+        numbers = [parse_pk(one) for one in request.POST.getlist("fraga")]
+        wanted = [one for one in numbers if one is not None]
+        chosen = BankQuestion.objects.filter(pk__in=wanted).select_related("scale")
         try:
             added = actions.add_from_bank(survey, questions=chosen, by=user)
         except ValidationError as error:
@@ -302,30 +304,46 @@ def survey_translate(request: HttpRequest, pk: int, language: str) -> HttpRespon
     if language not in BY_CODE or language == SWEDISH.code:
         raise Http404
     if request.method == "POST":
-        labels = request.POST.getlist("svar")
-        originals = request.POST.getlist("svar-sv")
-        actions.translate_survey(
-            survey,
-            language=language,
-            title=request.POST.get("rubrik", "").strip()[:150],
-            intro=request.POST.get("inledning", "").strip()[:2000],
-            questions={
-                int(name.removeprefix("fraga-")): str(value)[:400]
-                for name, value in request.POST.items()
-                if name.startswith("fraga-") and name.removeprefix("fraga-").isdecimal()
-            },
-            options={sv: label[:120] for sv, label in zip(originals, labels, strict=False)},
-            by=user,
-        )
+        written = _translated(request)
+        try:
+            actions.translate_survey(survey, language=language, by=user, **written)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            context = _translating(survey, language, written=written)
+            return render(request, "surveys/survey_translate.html", context, status=422)
         messages.success(request, f"Enkäten kan nu besvaras på {BY_CODE[language].swedish}.")
         return redirect("survey_detail", pk)
-    return render(
-        request, "surveys/survey_translate.html", _translating(survey, BY_CODE[language].code)
-    )
+    return render(request, "surveys/survey_translate.html", _translating(survey, language))
 
 
-def _translating(survey: Survey, language: str) -> dict[str, Any]:
-    own = survey.translations.filter(language=language).first()
+class _Translated(TypedDict):
+    title: str
+    intro: str
+    questions: dict[int, str]
+    options: dict[str, str]
+
+
+def _translated(request: HttpRequest) -> _Translated:
+    """What the page sends: the words in the language, by what they translate."""
+    questions: dict[int, str] = {}
+    for name, value in request.POST.items():
+        number = parse_pk(name.removeprefix("fraga-")) if name.startswith("fraga-") else None
+        if number is not None:
+            questions[number] = str(value)[:400]
+    originals, labels = request.POST.getlist("svar-sv"), request.POST.getlist("svar")
+    return {
+        "title": request.POST.get("rubrik", "").strip()[:150],
+        "intro": request.POST.get("inledning", "").strip()[:2000],
+        "questions": questions,
+        "options": {sv: label[:120] for sv, label in zip(originals, labels, strict=False)},
+    }
+
+
+def _translating(
+    survey: Survey, language: str, *, written: _Translated | None = None
+) -> dict[str, Any]:
+    """What the page shows: what is stored, or what was written and could not be."""
+    own: Any = written or survey.translations.filter(language=language).first()
     known = standard_labels(language)
     questions = list(survey.questions.prefetch_related("translations"))
     translated = dict(
@@ -338,17 +356,20 @@ def _translating(survey: Survey, language: str) -> dict[str, Any]:
         "question__position", "position"
     ):
         labels.setdefault(option.label, translated.get(option.label, known.get(option.label, "")))
+    texts = {
+        question.pk: next(
+            (t.text for t in question.translations.all() if t.language == language), ""
+        )
+        for question in questions
+    }
+    if written is not None:
+        texts |= written["questions"]
+        labels |= {sv: label for sv, label in written["options"].items() if sv in labels}
     return {
         "survey": survey,
         "language": BY_CODE[language],
         "own": own,
-        "questions": [
-            (
-                question,
-                next((t.text for t in question.translations.all() if t.language == language), ""),
-            )
-            for question in questions
-        ],
+        "questions": [(question, texts[question.pk]) for question in questions],
         "labels": labels,
     }
 

@@ -31,6 +31,17 @@ function read(form) {
   return values;
 }
 
+/**
+ * What a person would read in the values, to compare by. Which version each text was begun from
+ * ("revision-7" of a form with many texts) is no text, and grows when the form is saved; a saved
+ * text comes back without the space around it.
+ */
+function gist(values) {
+  const told = Object.entries(values).filter(([name]) => !name.startsWith("revision"));
+  const plain = (text) => text.replace(/&nbsp;|\u00a0/g, " ").replace(/\r\n?/g, "\n").trim();
+  return JSON.stringify(told.map(([name, list]) => [name, list.map(plain)]));
+}
+
 /** Put values back, also in text editors. */
 function write(form, values) {
   for (const element of form.elements) {
@@ -186,7 +197,14 @@ function follow(form) {
         ? { ...mine, shown_at: clock(mine.saved_at) }
         : draft;
     if (!newest?.values) return;
-    if (JSON.stringify({ ...read(form), ...newest.values }) === original) return;
+    const now = read(form);
+    if (gist({ ...now, ...newest.values }) === gist(now)) {
+      // All of it is in the form already, as after saving: the copies have done their work.
+      store.remove(local);
+      // Before any newer draft, which is sent after it.
+      if (draft) sending = post(banner.dataset.discardUrl, { key }).catch(() => {});
+      return;
+    }
     write(form, newest.values);
     last = JSON.stringify(read(form));
     const changed =
