@@ -24,9 +24,9 @@ _KEEPS_BOARD = LEADERS | {"secretary"}
 
 
 def _wheels(world: World) -> Wheels:
-    """The wheels of the world, made once however many doors ask."""
+    """The wheels of the world, made once however many doors ask, unless they are undone."""
     made = getattr(world, "_wheels", None)
-    if made is None:
+    if made is None or not Wheel.objects.filter(pk=made.ska.pk).exists():
         made = build_wheels(world)
         world._wheels = made  # type: ignore[attr-defined]  # kept with the world it is of
     found: Wheels = made

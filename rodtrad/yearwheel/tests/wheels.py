@@ -38,7 +38,9 @@ def ring_of(wheel: Wheel, place: int = 0) -> Ring:
 
 def weekly_forum(world: World, *, name: str = "Ledarforum") -> Forum:
     """A forum of the administration that meets on Thursdays from August 2025."""
-    forum = Forum.objects.create(kind=Forum.Kind.LEADERS, unit=world.administration, name=name)
+    forum: Forum = Forum.objects.get_or_create(
+        unit=world.administration, name=name, defaults={"kind": Forum.Kind.LEADERS}
+    )[0]
     ForumSeries.objects.create(
         forum=forum,
         weekday=3,
