@@ -60,14 +60,16 @@ def test_a_report_text_is_kept_as_one_types(page: Page, sign_in: SignIn, world: 
 def test_a_goal_form_is_kept_as_one_types(page: Page, sign_in: SignIn, world: World) -> None:
     sign_in(world.principal)
     page.goto(f"/mal/nytt/?enhet={world.school.code}")
-    page.get_by_label("Mål", exact=True).fill("Eleverna räknar med säkerhet")
+    page.get_by_role("textbox", name="Mål", exact=True).fill("Eleverna räknar med säkerhet")
     page.get_by_label("Identifierad brist").check()
     page.get_by_label("Inriktningen på kvalitetsarbetet").check()
     expect(_said(page)).to_contain_text("Utkast sparat")
 
     page.reload()
 
-    expect(page.get_by_label("Mål", exact=True)).to_have_value("Eleverna räknar med säkerhet")
+    expect(page.get_by_role("textbox", name="Mål", exact=True)).to_have_value(
+        "Eleverna räknar med säkerhet"
+    )
     expect(page.get_by_label("Identifierad brist")).to_be_checked()
     expect(page.get_by_label("Inriktningen på kvalitetsarbetet")).to_be_checked()
 

@@ -93,7 +93,7 @@ def test_a_goal_is_planned_from_law_to_activity(page: Page, sign_in: SignIn, wor
     page.goto("/mal/")
     page.get_by_role("link", name="Nytt mål").first.click()
 
-    page.get_by_label("Mål", exact=True).fill("Eleverna räknar med säkerhet")
+    page.get_by_role("textbox", name="Mål", exact=True).fill("Eleverna räknar med säkerhet")
     page.get_by_label("Önskad effekt").fill("Eleverna väljer själva en metod som fungerar.")
     page.get_by_label("Inriktningen på kvalitetsarbetet").check()
     page.get_by_label("Bidrar till förvaltningsgemensamt mål").select_option(
