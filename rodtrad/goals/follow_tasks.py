@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
@@ -45,13 +46,16 @@ def tasks_for(user: User, today: date) -> list[Task]:
 def _columns(what: str, rows: QuerySet[Any]) -> Any:
     """A kind of row in the columns that all kinds have."""
     is_area = what == "suggestion"
+    # Cast: PostgreSQL takes a bare NULL in a union for text.
+    no_number: Any = Cast(Value(None), IntegerField())
+    no_day: Any = Cast(Value(None), DateField())
     return (
         rows.order_by()
         .annotate(
             what=Value(what, output_field=CharField()),
-            last_day=Value(None, output_field=DateField()) if is_area else F("due"),
-            who=Value(None, output_field=IntegerField()) if is_area else F("responsible"),
-            year=F("suggested_for") if is_area else Value(None, output_field=IntegerField()),
+            last_day=no_day if is_area else F("due"),
+            who=no_number if is_area else F("responsible"),
+            year=F("suggested_for") if is_area else no_number,
         )
         .values_list(*_COLUMNS)
     )
