@@ -16,7 +16,7 @@ from rodtrad.accounts.models import User
 from rodtrad.demo.bench.city import City, build_city
 from rodtrad.demo.bench.sizes import Density, Size
 from rodtrad.indicators.models import ImportRun, SeriesBreak
-from rodtrad.organisation.models import Assignment, Role, UnitSuccession
+from rodtrad.organisation.models import Assignment, Role, Unit, UnitSuccession
 from tests.pages import NOT_OURS, PAGES, WRITES, draft_of
 
 BUDGET = 15
@@ -97,6 +97,11 @@ def _add_what_else_grows(city: City, times: int, today: date) -> None:
     """Earlier wordings by different people, roles, breaks, imports, a document's file."""
     head, ground = city.branch.head, city.ground
     everything = Role.objects.get(code="development_head")
+    # What reaches the rows of everybody is shown to who administers every top of the tree.
+    for top in Unit.objects.filter(depth=1):
+        Assignment.objects.create(
+            user=head, role=everything, unit=top, starts=ground.years[0].span.starts
+        )
     for unit in (city.branch.administration, *city.branch.units[:times]):
         Assignment.objects.create(
             user=head, role=everything, unit=unit, starts=ground.years[0].span.starts

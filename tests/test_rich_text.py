@@ -33,6 +33,8 @@ ASKED = (
     *("period", "kommun", "till", "indikator", "ur", "stodjer", "version", "under", "roll"),
     *("page", "sida", "format", "skolform", "revidering", "kalla", "varden", "gemensamt"),
 )
+# What every installation starts with, and what doors choose from by its words.
+GIVEN = {"event", "schoolform", "role", "reportkind", "scale", "scaleoption", "bankquestion"}
 # Keys and codes that other rows or the code itself lean on.
 SPARED = {"path", "code", "email", "password", "key", "period", "content_hash", "file", "object_id"}
 
@@ -59,7 +61,7 @@ def poison() -> int:
         if not config.name.startswith("rodtrad."):
             continue
         for model in config.get_models():
-            if model._meta.model_name in {"event", "schoolform", "role", "reportkind"}:
+            if model._meta.model_name in GIVEN:
                 continue
             for name in _texts(model):
                 length = getattr(model._meta.get_field(name), "max_length", None) or 1_000

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
 
 from rodtrad.audit.models import Event
@@ -57,7 +58,7 @@ def story_of(unit: Unit, *, today: date) -> Story:
         row
         for row in Assignment.objects.filter(unit=unit)
         .select_related("user", "role")
-        .order_by("-starts", "role__position")
+        .order_by("-starts", "role__position", F("ends").desc(nulls_first=True), "pk")
         if Permission.PLAN in row.role.permissions
     ]
     return Story(sorted(found, key=lambda one: one.on), leaders)
