@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from rodtrad.accounts.models import User
 from rodtrad.core.funnel_charts import funnel_svg
 from rodtrad.core.listing import page_of
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.keyfigures import queries
 from rodtrad.keyfigures.content import (
     DamagedError,
@@ -26,7 +27,6 @@ from rodtrad.keyfigures.models import Occasion
 from rodtrad.keyfigures.render.pdf import to_pdf
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
-from rodtrad.reports.render.pdf import PdfError
 
 
 @require_safe
@@ -100,7 +100,7 @@ def occasion_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except DamagedError as error:
         context = {"occasion": occasion, "reason": str(error)}
         return render(request, "keyfigures/occasion_damaged.html", context, status=500)
-    except PdfError as error:
+    except TypesetError as error:
         raise RuntimeError(f"Occasion {pk} could not be set as PDF.") from error
     response = HttpResponse(body, content_type="application/pdf")
     draft = "" if content["version"] else "-utkast"
