@@ -1,11 +1,13 @@
 """How the log reads: what each kind of event is called, and where its target can be seen."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
 from rodtrad.audit.models import Event
+from rodtrad.home.openable import target_of
 
 # What somebody did, as it is read after their name and before what they did it to.
 VERBS = {
@@ -384,8 +386,14 @@ class Happening:
     url: str
 
 
-def told(event: Event, *, administers: bool = False) -> Happening:
-    """An event in words, with a link where its target has a page; needs `by` loaded."""
+def told(
+    event: Event, *, administers: bool = False, closed: Container[tuple[str, str]] = ()
+) -> Happening:
+    """An event in words, with a link where its target has a page; needs `by` loaded.
+
+    Args:
+        closed: the targets that the reader may not open, from `closed_targets`.
+    """
     pages = PAGES | ADMIN_PAGES if administers else PAGES
     name, number = pages.get(event.target_type), event.target_id
     if name is None and "goal" in event.details:
@@ -399,5 +407,5 @@ def told(event: Event, *, administers: bool = False) -> Happening:
         who=event.by.name if event.by else "Rödtråd",
         did=VERBS.get(event.verb, "ändrade"),
         what=event.target_label,
-        url=reverse(name, args=[number]) if name else "",
+        url=reverse(name, args=[number]) if name and target_of(event) not in closed else "",
     )

@@ -16,6 +16,7 @@ from rodtrad.home.demo import demo_cast, demo_sign_in
 from rodtrad.home.errors import bad_request, csrf_failure, forbidden, not_found, server_error
 from rodtrad.home.events import KINDS, told
 from rodtrad.home.finding import find
+from rodtrad.home.openable import closed_targets
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.queries import matching
@@ -78,7 +79,11 @@ def home(request: HttpRequest) -> HttpResponse:
         context["shared_goals"] = queries.shared_goals(user, today)
     if takes_part or administers:
         latest = queries.work_events_for(user) if takes_part else queries.events_for(user)
-        context["happenings"] = [told(event, administers=administers) for event in latest[:LATEST]]
+        happened = list(latest[:LATEST])
+        closed = closed_targets(user, happened, today)
+        context["happenings"] = [
+            told(event, administers=administers, closed=closed) for event in happened
+        ]
     return render(request, "home/home.html", context)
 
 
@@ -116,12 +121,13 @@ def event_list(request: HttpRequest) -> HttpResponse:
             [(f"{timezone.localtime(r.at):%Y-%m-%d %H:%M}", r.who, r.did, r.what) for r in rows],
         )
     page = page_of(request, events)
+    closed = closed_targets(user, page, timezone.localdate())
     return render(
         request,
         "home/event_list.html",
         {
             "page": page,
-            "happenings": [told(event, administers=administers) for event in page],
+            "happenings": [told(event, administers=administers, closed=closed) for event in page],
             "units": readable[:500],
             "kinds": [(value, label) for value, (label, _) in KINDS.items()],
             "chosen": chosen,

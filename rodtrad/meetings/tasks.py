@@ -7,13 +7,18 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
+from rodtrad.core.numbers import format_date
 from rodtrad.core.task import SOON, Task, task
+from rodtrad.forums.models import Forum
+from rodtrad.forums.queries import days_of
 from rodtrad.meetings.models import Attendee, Decision, Meeting
 
 # How many of each are shown; the lists have the rest.
 SHOWN = 20
 # A call should go out a week before.
 _CALL_BEFORE = timedelta(days=7)
+# A day of a series that nobody has begun to prepare is told of so long before.
+_PREPARE_BEFORE = timedelta(days=14)
 # The next meeting is shown so many days ahead.
 _NEXT = timedelta(days=7)
 # Minutes that nobody has adopted are asked for so long.
@@ -21,8 +26,53 @@ _REMIND = timedelta(days=90)
 
 
 def tasks_for(user: User, today: date) -> list[Task]:
-    """Meetings to answer, prepare and finish, and decisions to follow up. Two queries."""
-    return [*_meetings(user, today), *_decisions(user, today)]
+    """Meetings to answer, prepare and finish, and decisions to follow up.
+
+    Three queries; who prepares a forum's meetings three more.
+    """
+    return [*_meetings(user, today), *_unprepared(user, today), *_decisions(user, today)]
+
+
+def _unprepared(user: User, today: date) -> list[Task]:
+    """The next day of each forum that the person prepares and belongs to, when nobody has begun.
+
+    At most four queries, however many forums.
+    """
+    runs = Forum.objects.run_by(user, today).order_by().values("pk")
+    own = Forum.objects.with_member(user, today) | Forum.objects.filter(kind=Forum.Kind.BOARD)
+    forums = list(own.filter(pk__in=runs).running_on(today).select_related("unit").distinct())
+    if not forums:
+        return []
+    last = today + _PREPARE_BEFORE
+    days = days_of(forums, today, last)
+    made = set(
+        Meeting.objects.filter(
+            forum__in=[one.pk for one in forums],
+            series_day__in={day.original for some in days.values() for day in some},
+        ).values_list("series_id", "series_day")
+    )
+    found = []
+    for forum in forums:
+        # One at a time: with a forum every week the list would otherwise say the same twice.
+        day = next((one for one in days[forum.pk] if (one.series, one.original) not in made), None)
+        if day is None:
+            continue
+        page = reverse("forum_detail", args=[forum.pk])
+        clock = f"{day.starts_at:%H.%M}".lstrip("0")
+        found.append(
+            task(
+                due=day.on,
+                today=today,
+                title=f"Förbered mötet: {forum.name}",
+                context=forum.unit.name,
+                url=page,
+                action="Förbered",
+                do_url=f"{page}#dagar",
+                is_mine=True,
+                note=f"{format_date(day.on)} kl. {clock}",
+            )
+        )
+    return found[:SHOWN]
 
 
 def _meetings(user: User, today: date) -> list[Task]:
@@ -84,7 +134,6 @@ def _decisions(user: User, today: date) -> list[Task]:
     rows = (
         Decision.objects.running()
         .filter(responsible=user, follow_up_on__lte=today + timedelta(days=SOON))
-        .filter(pk__in=Decision.objects.readable_by(user, today).order_by().values("pk"))
         .select_related("meeting__forum__unit")
         .order_by("follow_up_on", "pk")[:SHOWN]
     )

@@ -17,7 +17,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     """Questions about many decisions."""
 
     def readable_by(self, user: User, today: date) -> "DecisionQuerySet":
-        """Decisions of adopted minutes that one may read, and of one's own meetings at once."""
+        """Decisions of adopted minutes that one may read, of one's own meetings at once, and those
+        that one is responsible for, in whatever forum they were made.
+        """
         attended = Meeting.objects.attended_by(user, today).order_by().values("pk")
         adopted = (
             Meeting.objects.readable_by(user, today)
@@ -25,7 +27,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             .order_by()
             .values("pk")
         )
-        return self.filter(Q(meeting__in=attended) | Q(meeting__in=adopted))
+        return self.filter(Q(meeting__in=attended) | Q(meeting__in=adopted) | Q(responsible=user))
 
     def run_by(self, user: User, today: date) -> "DecisionQuerySet":
         """Decisions of forums that the person prepares."""
@@ -34,10 +36,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def followed_by(self, user: User, today: date) -> "DecisionQuerySet":
         """Decisions that the person may say how it went with: the responsible, and who prepares."""
         runs = Meeting.objects.run_by(user, today).order_by().values("pk")
-        mine = Q(responsible=user) & Q(
-            pk__in=Decision.objects.readable_by(user, today).order_by().values("pk")
-        )
-        return self.filter(Q(meeting__in=runs) | mine)
+        return self.filter(Q(meeting__in=runs) | Q(responsible=user))
 
     def running(self) -> "DecisionQuerySet":
         """Decisions that hold and are not carried out."""

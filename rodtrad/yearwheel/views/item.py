@@ -8,15 +8,23 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.drafts.actions import discard_draft
+from rodtrad.forums.models import Forum
+from rodtrad.goals.models import Goal
+from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.access import Permission
 from rodtrad.organisation.scope import signed_in
+from rodtrad.steering.models import SteeringDocument
 from rodtrad.yearwheel.actions import items as actions
 from rodtrad.yearwheel.forms import ItemForm, MoveForm, item_initial
+from rodtrad.yearwheel.leading import work_of
 from rodtrad.yearwheel.models import Wheel, WheelItem
 from rodtrad.yearwheel.queries.placing import Placed, items_of, place_items
 from rodtrad.yearwheel.views.parts import draft_to_plan, item_to_change
@@ -43,10 +51,33 @@ def wheel_item_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "wheel": item.wheel,
             "placed": one,
             "rule": rule_words(item),
+            "work": work_of(item, user),
+            **_opened(item, user),
             "may_change": item.may_plan and item.wheel.is_draft,
             "may_revise": item.may_plan and item.wheel.state == Wheel.State.ADOPTED,
         },
     )
+
+
+def _opened(item: WheelItem, user: User) -> dict[str, set[int]]:
+    """Which of what the item is tied to the person may open; the others are named. Four queries."""
+    tied: dict[str, tuple[Any, Any]] = {
+        "forums_opened": (item.forums, Forum.objects.readable_by(user, timezone.localdate())),
+        "indicators_opened": (item.indicators, Indicator.objects.readable_by(user)),
+        "goals_opened": (item.goals, Goal.objects.readable_by(user)),
+        "documents_opened": (
+            item.documents,
+            SteeringDocument.objects.open_to(user, Permission.READ_ADOPTED),
+        ),
+    }
+    return {
+        name: set(
+            readable.filter(pk__in=rows.order_by().values("pk"))
+            .order_by()
+            .values_list("pk", flat=True)
+        )
+        for name, (rows, readable) in tied.items()
+    }
 
 
 def _placed(item: WheelItem) -> Placed:
