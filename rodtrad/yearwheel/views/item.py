@@ -194,7 +194,9 @@ def wheel_item_move(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             now = _placed(moved)
             messages.success(request, f"”{moved}” ligger nu {now.when} (låg {one.when}).")
-            return redirect(f"{back}#punkt-{pk}")
+            # Whoever moved it in the wheel goes on from there; others are shown its row.
+            at = "i-hjulet" if request.POST.get("fran") == "hjulet" else "punkt"
+            return redirect(f"{back}#{at}-{pk}")
     return form_page(
         request,
         form,
