@@ -52,30 +52,26 @@ def wheel_item_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "placed": one,
             "rule": rule_words(item),
             "work": work_of(item, user),
-            **_opened(item, user),
+            "tied": _tied(item, user),
             "may_change": item.may_plan and item.wheel.is_draft,
             "may_revise": item.may_plan and item.wheel.state == Wheel.State.ADOPTED,
         },
     )
 
 
-def _opened(item: WheelItem, user: User) -> dict[str, set[int]]:
-    """Which of what the item is tied to the person may open; the others are named. Four queries."""
+def _tied(item: WheelItem, user: User) -> dict[str, list[Any]]:
+    """What the item is tied to, each with `opens`: whether the person may open it. Four queries."""
     tied: dict[str, tuple[Any, Any]] = {
-        "forums_opened": (item.forums, Forum.objects.readable_by(user, timezone.localdate())),
-        "indicators_opened": (item.indicators, Indicator.objects.readable_by(user)),
-        "goals_opened": (item.goals, Goal.objects.readable_by(user)),
-        "documents_opened": (
+        "forums": (item.forums, Forum.objects.readable_by(user, timezone.localdate())),
+        "indicators": (item.indicators, Indicator.objects.readable_by(user)),
+        "goals": (item.goals, Goal.objects.readable_by(user)),
+        "documents": (
             item.documents,
             SteeringDocument.objects.open_to(user, Permission.READ_ADOPTED),
         ),
     }
     return {
-        name: set(
-            readable.filter(pk__in=rows.order_by().values("pk"))
-            .order_by()
-            .values_list("pk", flat=True)
-        )
+        name: list(rows.annotate(opens=Exists(readable.order_by().filter(pk=OuterRef("pk")))))
         for name, (rows, readable) in tied.items()
     }
 
