@@ -97,7 +97,7 @@ def review_tasks(user: User, today: date) -> list[Task]:
             .order_by("unit__path", "title")[:SHOWN]
         )
         for goal in goals:
-            slug = year.label.replace("/", "-")
+            slug = year.slug
             has_begun: bool = goal.begun  # type: ignore[attr-defined]  # annotated above
             url = reverse("review_edit", args=[goal.pk, slug])
             tasks.append(

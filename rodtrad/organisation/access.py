@@ -137,6 +137,23 @@ def reach_filter(user: User, permission: str, *, unit: str = "") -> Q:
     return condition
 
 
+def branch_reach(user: User, permission: str, *, unit: str = "") -> Q:
+    """A condition for rows where an assignment of the person's gives the permission there or above,
+    whatever school form it is limited to.
+
+    What an administration does together has no school form: the head of preschools and the head of
+    schools lead its analysis day and make its wheels together (guideline § 3.1).
+
+    Args:
+        unit: the path of lookups from the row to its unit, as "goal__unit"; "" for units.
+    """
+    condition = Q(pk__in=[])
+    for reach in reaches(user):
+        if permission in reach.permissions:
+            condition |= branch_filter(reach.path, unit=unit)
+    return condition
+
+
 def units_open_to(user: User, permission: str) -> QuerySet[Unit]:
     """Units where the person has the permission, in the order of the tree."""
     units: QuerySet[Unit] = Unit.objects.filter(reach_filter(user, permission))

@@ -79,20 +79,20 @@ def reminders_of(unit_ids: Iterable[int], year: SchoolYear) -> Reminded:
 
 
 def _remedies_url(unit: Unit, year: SchoolYear, *, open_only: bool) -> str:
-    query = {"enhet": unit.code, "lasar": year.label.replace("/", "-")}
+    query = {"enhet": unit.code, "lasar": year.slug}
     return reverse("remedy_list", query=query | ({"visa": "utan-effekt"} if open_only else {}))
 
 
 def _review_url(goal_id: int | None, unit: Unit, year: SchoolYear) -> str:
     if goal_id is None:
         return goals_url(unit, year)
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     return reverse("review_edit", args=[goal_id, slug], query={"enhet": unit.code})
 
 
 def goals_url(unit: Unit, year: SchoolYear) -> str:
     """The unit's goals of the school year."""
-    query = {"enhet": unit.code, "lasar": year.label.replace("/", "-")}
+    query = {"enhet": unit.code, "lasar": year.slug}
     return reverse("goal_list", query=query)
 
 

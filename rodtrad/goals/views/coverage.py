@@ -61,7 +61,7 @@ def chosen_rows(
         goals,
         {
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "school_forms": list(SchoolForm.objects.all()),
             "school_form": school_form,
             "text": text,

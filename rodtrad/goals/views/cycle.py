@@ -13,6 +13,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals.coverage import step_summaries
 from rodtrad.goals.cycle import ASKED, State, Step
@@ -81,9 +82,8 @@ def _step(text: str) -> Step:
 def _shared_goal(user: User, text: str) -> Goal | None:
     if not text:
         return None
-    if not text.isdecimal():
-        raise Http404
-    goal: Goal = get_object_or_404(Goal.objects.readable_by(user).filter(shared=True), pk=int(text))
+    rows = Goal.objects.readable_by(user).filter(shared=True)
+    goal: Goal = get_object_or_404(rows, pk=parse_pk(text))
     return goal
 
 

@@ -18,6 +18,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions
@@ -140,7 +141,7 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "activities": activities_of(goal.pk),
             "reviews": reviews,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "review": next((r for r in reviews if r.school_year_id == year.start), None),
             "related": related,
             "last_event": Event.objects.filter(
@@ -192,11 +193,9 @@ def goal_create(request: HttpRequest) -> HttpResponse:
             initial["supports"] = area.review.goal.supports_id
             cited = cited_requirements([area.review.goal_id]).get(area.review.goal_id, [])
             initial["requirements"] = [requirement.pk for requirement in cited]
-    elif supports.isdecimal() and unit.is_working_unit:
+    elif (supported := parse_pk(supports)) is not None and unit.is_working_unit:
         # Only what the person may read: what another unit's goal cites is not to be seen here.
-        shared = get_object_or_404(
-            Goal.objects.readable_by(user).filter(shared=True), pk=int(supports)
-        )
+        shared = get_object_or_404(Goal.objects.readable_by(user).filter(shared=True), pk=supported)
         initial["supports"] = shared.pk
         cited = cited_requirements([shared.pk])[shared.pk]
         initial["requirements"] = [requirement.pk for requirement in cited]
@@ -240,11 +239,9 @@ def _area(request: HttpRequest, user: User) -> DevelopmentArea | None:
     text = request.GET.get("ur", "")
     if not text:
         return None
-    if not text.isdecimal():
-        raise Http404
     areas = DevelopmentArea.objects.open_to(user, Permission.PLAN)
     return get_object_or_404(
-        areas.select_related("unit", "review__goal", "suggested_for"), pk=int(text)
+        areas.select_related("unit", "review__goal", "suggested_for"), pk=parse_pk(text)
     )
 
 

@@ -83,7 +83,7 @@ def rollover_list(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "shown": shown,
             "text": text,
         },

@@ -85,7 +85,7 @@ def indicator_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "has_others": bool(found.others) or request.GET.get("bland") == "egna",
         "among": request.GET.get("bland", ""),
         "explanations": explanations,
-        "year": period.school_year.label.replace("/", "-"),
+        "year": period.school_year.slug,
         "may_explain": own is not None,
         "has_explained": own is not None and any(e.unit_id == own.pk for e in explanations),
     }
