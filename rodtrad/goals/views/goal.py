@@ -22,10 +22,12 @@ from rodtrad.core.numbers import parse_pk
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions
-from rodtrad.goals.facts import target_facts
+from rodtrad.goals.facts import TargetFacts, target_facts
 from rodtrad.goals.forms import GoalCloseForm, GoalForm, suggested_span
 from rodtrad.goals.models import DevelopmentArea, Goal
 from rodtrad.goals.queries import activities_of, cited_requirements, listed_goals, suggested_areas
+from rodtrad.goals.reach import forms_led, units_setting_shared
+from rodtrad.goals.together import with_together
 from rodtrad.goals.views.shared import goal_to_plan, goal_to_read, show_conflict, thread_nodes
 from rodtrad.organisation.access import (
     Permission,
@@ -137,7 +139,8 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "nodes": thread_nodes(goal, cited),
             "requirements": cited.get(goal.pk, []),
             "school_forms": list(goal.school_forms.all()) if goal.shared else [],
-            "facts": target_facts(goal.pk, goal.unit),
+            "facts": _facts(user, goal),
+            "follows_all": goal.shared and has_anywhere(user, Permission.READ),
             "activities": activities_of(goal.pk),
             "reviews": reviews,
             "year": year,
@@ -152,6 +155,14 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "today": timezone.localdate(),
         },
     )
+
+
+def _facts(user: User, goal: Goal) -> list[TargetFacts]:
+    """What was measured; of a shared goal its units together, for who reads work going on."""
+    facts = target_facts(goal.pk, goal.unit)
+    if not has_anywhere(user, Permission.READ):
+        return facts
+    return with_together(facts, goal, until=SchoolYear.of(timezone.localdate()))
 
 
 def citable_requirements(user: User, goal: Goal | None = None) -> list[Requirement]:
@@ -200,7 +211,12 @@ def goal_create(request: HttpRequest) -> HttpResponse:
         cited = cited_requirements([shared.pk])[shared.pk]
         initial["requirements"] = [requirement.pk for requirement in cited]
     form = GoalForm(
-        request.POST or None, initial=initial, unit=unit, requirements=requirements, today=today
+        request.POST or None,
+        initial=initial,
+        unit=unit,
+        requirements=requirements,
+        today=today,
+        led_forms=None if unit.is_working_unit else forms_led(user, unit),
     )
     draft_key = f"goal:new:{unit.pk}:{area.pk if area else supports}"
     if request.method == "POST" and form.is_valid():
@@ -247,9 +263,10 @@ def _area(request: HttpRequest, user: User) -> DevelopmentArea | None:
 
 def _plannable(user: User, *, shared: bool) -> QuerySet[Unit]:
     """Units that the person may make goals for."""
-    units = units_open_to(user, Permission.LEAD if shared else Permission.PLAN)
-    working = Unit.WORKING_KINDS
-    return units.exclude(kind__in=working) if shared else units.filter(kind__in=working)
+    if shared:
+        administrations: QuerySet[Unit] = Unit.objects.filter(units_setting_shared(user))
+        return administrations
+    return units_open_to(user, Permission.PLAN).filter(kind__in=Unit.WORKING_KINDS)
 
 
 def _unit_for_new(request: HttpRequest, user: User, area: DevelopmentArea | None) -> Unit | None:
@@ -307,6 +324,7 @@ def goal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         unit=goal.unit,
         requirements=citable_requirements(user, goal),
         today=timezone.localdate(),
+        led_forms=forms_led(user, goal.unit) if goal.shared else None,
     )
     draft_key, back = f"goal:{goal.pk}", reverse("goal_detail", args=[goal.pk])
     if request.method == "POST" and form.is_valid():

@@ -6,8 +6,8 @@ from rodtrad.core.charts import Better, Point, Reference, SeriesChart, describe
 from rodtrad.core.numbers import format_number, format_share
 from rodtrad.goals.models import Goal, Target
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.rollups import Together, by_year
 from rodtrad.indicators.statistics import difference_of_shares
-from rodtrad.reports.facts.group.rollups import Together, by_year
 from rodtrad.reports.facts.group.source import GroupSource
 from rodtrad.reports.facts.parts import FactJson, figures, note, plain, table
 from rodtrad.reports.render.schema import chart_content
