@@ -11,7 +11,7 @@ from rodtrad.accounts.models import User
 from rodtrad.goals import actions
 from rodtrad.goals.models import Goal, Target
 from rodtrad.goals.tests.test_writing import goal_data
-from rodtrad.organisation.models import Unit
+from rodtrad.organisation.models import SchoolForm, Unit
 from tests.world import World, assign, person
 
 NEW = reverse("goal_create", query={"gemensamt": "1"})
@@ -27,7 +27,7 @@ def head_of_compulsory(world: World) -> User:
 
 def shared_for(world: World, *forms: str) -> Goal:
     """The shared goal, for some school forms."""
-    world.shared_goal.school_forms.set(forms)
+    world.shared_goal.school_forms.set(SchoolForm.objects.filter(pk__in=forms))
     return world.shared_goal
 
 
