@@ -28,7 +28,7 @@ class Task:
         title: what it is about, as a goal's title.
         context: where it belongs, as the unit's name.
         url: where one reads about it.
-        action: what the button says ("Skriv in värdet").
+        action: what the button says ("Skriv in mätvärdet").
         do_url: where one does it.
         is_mine: whether it is the person's own, not only their unit's.
         late_days: how many days have passed since the last day; 0 when none have.

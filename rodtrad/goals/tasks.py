@@ -42,14 +42,14 @@ def checkpoint_tasks(user: User, today: date) -> list[Task]:
 
 def _checkpoint_task(row: Checkpoint, user: User, today: date) -> Task:
     if row.target is not None:
-        goal, title = row.target.goal, f"Mät: {row.target.indicator.name}"
+        goal, title = row.target.goal, f"Mätvärde: {row.target.indicator.name}"
         url = reverse("goal_detail", args=[goal.pk])
-        do_url, action = reverse("target_measure", args=[row.target.pk]), "Skriv in värdet"
+        do_url, action = reverse("target_measure", args=[row.target.pk]), "Skriv in mätvärdet"
         is_mine = goal.owner_id == user.pk
     else:
         activity = row.activity
         assert activity is not None  # the constraint checkpoint_of_one_thing
-        goal, title = activity.goal, f"Stäm av: {activity.title}"
+        goal, title = activity.goal, f"Avstämning: {activity.title}"
         url = reverse("activity_detail", args=[activity.pk])
         do_url, action = reverse("checkin_create", args=[activity.pk]), "Gör avstämningen"
         is_mine = activity.responsible_id == user.pk

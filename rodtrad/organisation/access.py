@@ -33,7 +33,7 @@ class Permission:
     LABELS = {
         READ_ADOPTED: "läsa det som är fastställt",
         READ: "läsa pågående arbete",
-        TAKE_PART: "göra avstämningar",
+        TAKE_PART: "skriva in mätvärden och göra avstämningar",
         PLAN: "planera, analysera och skriva rapport",
         LEAD: "leda: gemensamma mål, återlämna och fastställa",
         GOVERN: "föreslå och enas om ämnen för nämndens kvalitetsdialoger",

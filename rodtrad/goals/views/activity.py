@@ -276,7 +276,7 @@ def checkin_create(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        heading="Stäm av aktiviteten",
+        heading="Gör avstämningen",
         lead=activity.title,
         submit="Spara avstämningen",
         cancel=back,

@@ -211,10 +211,10 @@ def target_measure(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        heading="Ny avstämning",
+        heading="Skriv in mätvärdet",
         eyebrow=f"{unit.name} · {target.goal.title}",
         lead=target.indicator.name,
-        submit="Spara avstämningen",
+        submit="Spara mätvärdet",
         cancel=back,
         draft_key=draft_key,
         template="goals/target_measure.html",
