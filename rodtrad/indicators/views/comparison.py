@@ -79,7 +79,7 @@ def indicator_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": funnel_svg(chart) if chart else "",
         "chart_text": describe_funnel(chart) if chart else "",
         "headline": told[0] if told else "",
-        "sentences": told[1:],
+        "sentences": [line for line in told[1:] if line != found.too_few],
         "caveats": found.caveats(),
         "condition_choices": [(c, c in conditions) for c in choices],
         "has_others": bool(found.others) or request.GET.get("bland") == "egna",

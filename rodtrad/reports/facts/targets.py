@@ -154,7 +154,7 @@ def _table(
         ("Period", [next(iter(found.values())).label for found in ordered]),
         ("Värde", [_text(found.get("T")) for found in ordered]),
         ("Antal", [_counts(found.get("T")) for found in ordered]),
-        ("Rimligt intervall", [_interval(indicator, found.get("T")) for found in ordered]),
+        ("Spann", [_interval(indicator, found.get("T")) for found in ordered]),
         ("Flickor", [_text(found.get("K")) for found in ordered]),
         ("Pojkar", [_text(found.get("M")) for found in ordered]),
     ]

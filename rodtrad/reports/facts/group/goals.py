@@ -91,7 +91,7 @@ def _rows(indicator: Indicator, years: list[Together]) -> tuple[list[str], list[
     columns = ["Period", "Alla enheter tillsammans", "Antal", "Enheter som har rapporterat"]
     rows = [[one.label, one.text, one.counts, one.speaks_for] for one in years]
     if any(one.low is not None for one in years):
-        columns.append("Rimligt intervall")
+        columns.append("Spann")
         for row, one in zip(rows, years, strict=True):
             row.append(
                 "–"
