@@ -40,6 +40,8 @@ __all__ = [
 LATEST = 10
 # How many unread notices the start page shows; the list has the rest.
 NOTICES = 5
+# How many things that others at the unit are to do.
+AT_UNIT = 8
 EXPORTED = 10_000
 
 
@@ -67,11 +69,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if context["has_tasks"]:
         tasks = queries.tasks_for(user, today)
         context["late"] = [task for task in tasks if task.kind == "late"]
-        context["due"] = [task for task in tasks if task.kind == "due"]
-        context["later"] = [task for task in tasks if task.kind == "later"][:5]
+        # What somebody else does in time, who leads sees among what goes on.
+        others = [task for task in tasks if task.is_others and task.kind != "late"]
+        mine = [task for task in tasks if not task.is_others]
+        context["due"] = [task for task in mine if task.kind == "due"]
+        context["later"] = [task for task in mine if task.kind == "later"][:5]
         # What somebody else is to do is not the first thing to press.
         context["next"] = next((task for task in tasks if not task.is_others), None)
-        context["at_unit"] = unit_checkpoints(user, today)
+        context["at_unit"] = [*unit_checkpoints(user, today), *others][:AT_UNIT]
     if leads:
         context["attention"], context["attention_count"] = queries.units_needing_attention(
             user, today
