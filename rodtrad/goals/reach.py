@@ -1,7 +1,7 @@
 """Who may change which goals: a unit's own those who plan there, shared ones those who lead.
 
 A shared goal stands at the administration, which has no school form. Who leads one school form
-alone sets the shared goals of that form, and reads the others (decision 20).
+alone sets the shared goals of that form, and reads the others.
 """
 
 from collections import defaultdict

@@ -269,9 +269,12 @@ class Beside:
         told = [
             "En skillnad mellan enheter säger inte vad den beror på, och inte vem som gör ett bra "
             "arbete. Elevernas bakgrund och enhetens förutsättningar kan skilja.",
-            "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
-            "siffran inte visar någon säker skillnad.",
         ]
+        if self.funnel is not None:
+            told.append(
+                "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
+                "siffran inte visar någon säker skillnad."
+            )
         if self.funnel is not None and len(self.counted) >= 5:
             told.append(
                 "Av tjugo enheter som är helt lika hamnar i snitt en utanför de streckade linjerna "

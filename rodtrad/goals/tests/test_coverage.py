@@ -16,6 +16,7 @@ from rodtrad.goals.models import Reminder, StepAnswer
 from rodtrad.goals.tests.rows import a_remedy
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.actions import close_unit
+from rodtrad.organisation.models import SchoolForm
 from tests.world import World
 
 TODAY = date(2026, 11, 20)
@@ -236,3 +237,15 @@ def test_the_units_that_are_most_late_stand_first(world: World, client: Client) 
     late = [row.late for row in page.context["page"]]
     assert late == sorted(late, reverse=True)
     assert len(set(late)) > 1
+
+
+def test_goals_of_another_school_form_are_left_out(world: World, client: Client) -> None:
+    world.shared_goal.school_forms.set(SchoolForm.objects.filter(pk="GR"))
+    client.force_login(world.head_of_preschools)
+    page = client.get(reverse("goal_coverage", query={"lasar": "2025-26"})).content.decode()
+    assert "Ängens förskola" in page
+    client.force_login(world.head)
+    both: Any = client.get(reverse("goal_coverage", query={"lasar": "2025-26"}))
+    assert both.context["goals"] == [world.shared_goal]
+    only: Any = client.get(reverse("goal_coverage", query={"lasar": "2025-26", "q": "Ängens"}))
+    assert [unit.name for unit, _ in only.context["rows"]] == ["Ängens förskola"]

@@ -60,6 +60,7 @@ def chosen_rows(
         ]
     units = list(covered_units(user, year, school_form=school_form, text=text))
     rows = cycle_rows(units, goals, year, today=today)
+    goals = _leave_out_others_goals(rows, goals)
     sort = request.GET.get("sortera", "")
     if sort == "namn":
         rows.sort(key=lambda row: sort_key(row.unit.name))
@@ -80,6 +81,21 @@ def chosen_rows(
             "today": today,
         },
     )
+
+
+def _leave_out_others_goals(rows: list[UnitCycle], goals: list[Goal]) -> list[Goal]:
+    """Leave out the shared goals that concern none of the units, as preschool's among schools."""
+    ours = {
+        item.shared.pk
+        for row in rows
+        for item in row.items
+        if item.shared is not None and (item.applies or item.has_goal)
+    }
+    if not ours:
+        return goals
+    for row in rows:
+        row.items = [item for item in row.items if item.shared is None or item.shared.pk in ours]
+    return [goal for goal in goals if goal.pk in ours]
 
 
 @require_safe

@@ -65,7 +65,6 @@ def cycle_coverage(request: HttpRequest) -> HttpResponse:
                 for step, one in zip(Step, summaries, strict=True)
             ],
             "steps": Step.labels,
-            "may_lead": any(getattr(row.unit, "may_lead", False) for row in rows),
             **chosen,
         },
     )
