@@ -513,9 +513,14 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("forum", "role", "school_form"),
                         name="member_role_once",
-                        nulls_distinct=False,
                         violation_error_message="Rollen finns redan bland forumets medlemmar.",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("school_form", None)),
+                        fields=("forum", "role"),
+                        name="member_role_once_for_all_forms",
+                        violation_error_message="Rollen finns redan bland forumets medlemmar.",
+                    ),
                 ],
             },
         ),
