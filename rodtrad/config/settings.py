@@ -320,6 +320,8 @@ LOGGING = {
 
 # Small groups: the smallest group shown when an indicator says nothing else.
 SMALLEST_GROUP = 5
+# What says which pages of a list a person cannot open (any more).
+UNREACHABLE_PAGES = "rodtrad.home.opening.unreachable"
 # How many goals at once a unit may have before Rödtråd warns of goal congestion (målträngsel).
 GOAL_CONGESTION = 5
 # The last day (month-day) of each step of a unit's cycle, before it counts as late: goals and

@@ -132,6 +132,13 @@ class UnitCycle:
         return sum(state == State.LATE for state in self.states.values())
 
     @property
+    def late_shared(self) -> int:
+        """How many steps of the shared goals are late."""
+        return sum(
+            state == State.LATE for item in self.shared_items for state in item.states.values()
+        )
+
+    @property
     def shared_items(self) -> list[Item]:
         """One for each shared goal, in their order."""
         return [item for item in self.items if item.shared is not None]

@@ -39,7 +39,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     )
     if text:
         units = units.filter(name__icontains=text)
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     page = page_of(request, units)
     shown = list(units[:1000]) if wanted_format(request) else list(page.object_list)
     facts = read_facts(shown, year, today=today)
@@ -88,7 +88,7 @@ def evidence_detail(request: HttpRequest, code: str) -> HttpResponse:
         {
             "unit": unit,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "findings": [(one, TAGS[one.standing]) for one in found],
             "units": len(each) if own else 0,
             "may_package": _may_take_along(user, unit),
