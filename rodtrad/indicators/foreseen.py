@@ -10,7 +10,7 @@ from rodtrad.indicators.kept import GIVEN
 from rodtrad.indicators.models import Measurement, Reading, SetAside
 from rodtrad.organisation.models import Unit
 
-Fate = Literal["new", "changed", "unchanged"]
+Fate = Literal["new", "altered", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen
         before = dict(zip(GIVEN, now, strict=True))
         found.append(
             Foreseen(
-                fate="unchanged" if run_id is not None and same else "changed",
+                fate="unchanged" if run_id is not None and same else "altered",
                 status=before["status"],
                 value=before["value"],
                 source=before["source"],

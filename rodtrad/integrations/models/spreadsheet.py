@@ -45,7 +45,11 @@ class SheetMapping(models.Model):
     as_fractions = models.BooleanField("andelar står som 0 till 1", default=False)
     skip_unknown = models.BooleanField("hoppa över okända enheter", default=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     used_at = models.DateTimeField("användes senast", null=True, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)

@@ -31,12 +31,12 @@ from rodtrad.integrations.spreadsheet.workbook import Row, Sheet, SheetError
 
 Role = MappedColumn.Role
 
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+NEW, ALTERED, UNCHANGED = "new", "altered", "unchanged"
 EMPTY, SKIPPED, WRONG = "empty", "skipped", "wrong"
 FATES = {
     WRONG: "Fel",
     NEW: "Nytt värde",
-    CHANGED: "Ändrar",
+    ALTERED: "Ändrar",
     UNCHANGED: "Stod redan så",
     EMPTY: "Inget värde",
     SKIPPED: "Hoppas över",
@@ -109,7 +109,7 @@ class Checked:
         return [
             line.reading
             for line in self.lines
-            if line.reading is not None and line.fate in (NEW, CHANGED, UNCHANGED)
+            if line.reading is not None and line.fate in (NEW, ALTERED, UNCHANGED)
         ]
 
     @property

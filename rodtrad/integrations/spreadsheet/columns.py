@@ -22,6 +22,8 @@ Role = MappedColumn.Role
 _WITHIN = 40
 _SAMPLE = 300
 _LONGEST = 190
+# A word of the role's own, or cells that cannot be mistaken.
+_ENOUGH = 1.5
 _WORDS: dict[str, tuple[str, ...]] = {
     Role.UNIT: (
         *("skolenhetskod", "enhetskod", "skolenhets kod", "skolkod", "kod", "enhetens kod"),
@@ -134,22 +136,24 @@ def guess(
         if not scored:
             break
         score, place = max(scored)
-        if score >= 2:
+        if score >= _ENOUGH:
             found[role] = head.names[-place]
             taken.add(-place)
     return found
 
 
 def _score(role: str, name: str, cells: list[Cell], test: Callable[[Cell], object]) -> float:
-    """Two and more is enough: a known word with fitting cells, or cells that cannot be mistaken."""
+    """How likely it is that a column has a role, by its heading and by what stands under it."""
     filled = [cell for cell in cells if cell != ""]
     fits = sum(_holds(test, cell) for cell in filled) / len(filled) if filled else 0.0
     word = _likeness(role, name)
-    if filled and fits < 0.3 and word < 2:
+    # A source may have its own names of all our units.
+    by_word = role == Role.UNIT and word >= _ENOUGH
+    if filled and fits < 0.3 and not by_word:
         return 0.0
-    # Units and periods are known by their content alone; a number may be anything.
-    alone = {Role.UNIT: 2.0, Role.PERIOD: 1.8, Role.GENDER: 1.7}.get(Role(role), 1.0)
-    return word + fits * alone + (0.2 if role == Role.PERIOD and fits > 0.9 and word == 0 else 0)
+    # Units, periods and genders are known by their content alone; a number may be anything.
+    by_content = {Role.UNIT: 0.8, Role.PERIOD: 0.9, Role.GENDER: 0.9}.get(Role(role), 2.0)
+    return word + (2 * fits + 0.2 if fits >= by_content else fits)
 
 
 def _likeness(role: str, name: str) -> float:

@@ -20,7 +20,7 @@ from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Account
 from rodtrad.integrations.runs.actions import finish_import
 from rodtrad.integrations.spreadsheet.check import (
-    CHANGED,
+    ALTERED,
     EMPTY,
     FATES,
     NEW,
@@ -54,7 +54,11 @@ class SheetOutcome:
 def rows_by_fate(checked: Checked) -> dict[str, int]:
     """How many rows there are, and how many of each fate, for programs."""
     counts = checked.counts
-    return {"rows": len(checked.lines)} | {fate: counts[fate] for fate in FATES}
+    return (
+        {"rows": len(checked.lines)}
+        | {fate: counts[fate] for fate in FATES}
+        | {"changed": counts[NEW] + counts[ALTERED]}
+    )
 
 
 def sentences(checked: Checked, *, done: bool) -> list[str]:
@@ -71,11 +75,11 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
             else "."
         )
     ]
-    changed = counts[NEW] + counts[CHANGED]
+    changed = counts[NEW] + counts[ALTERED]
     if changed:
         verb, alter = ("Lade till", "ändrade") if done else ("Skulle lägga till", "ändra")
         lines.append(
-            f"{verb} {_many(counts[NEW], 'värde', 'värden')} och {alter} {counts[CHANGED]}; "
+            f"{verb} {_many(counts[NEW], 'värde', 'värden')} och {alter} {counts[ALTERED]}; "
             f"{counts[UNCHANGED]} stod redan så."
         )
     elif counts[UNCHANGED]:

@@ -36,7 +36,7 @@ from rodtrad.organisation.scope import signed_in
 _MARKS = {
     "wrong": "stop",
     "new": "ok",
-    "changed": "adjust",
+    "altered": "adjust",
     "unchanged": "closed",
     "empty": "missing",
     "skipped": "closed",
