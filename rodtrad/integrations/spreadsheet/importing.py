@@ -9,7 +9,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
@@ -141,6 +141,10 @@ def _noting_failure(
             yield
         except ValidationError as error:
             raise SheetError(" ".join(error.messages)) from error
+        except IntegrityError as error:
+            raise SheetError(
+                "Någon annan läste in samma värden just nu. Prova filen en gång till."
+            ) from error
     except SheetError as error:
         if not skip:
             note_failure(str(error), data=data, file_name=file_name, source=source, by=by)

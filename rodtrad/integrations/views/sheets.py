@@ -289,9 +289,9 @@ def _file(user: User, pk: int) -> SheetFile:
 def _next_step(file: SheetFile) -> HttpResponse:
     if file.mapping is not None and not _lacks_period(file):
         return redirect("sheet_detail", file.pk)
-    if file.mapping is None and not file.sheet and not file.file_name.lower().endswith(".csv"):
-        return redirect("sheet_choose", file.pk)
-    return redirect("sheet_edit", file.pk)
+    sheets = peek(importing.content_of(file, now=timezone.now()))
+    asks = file.mapping is None and not file.sheet and len(sheets) > 1
+    return redirect("sheet_choose" if asks else "sheet_edit", file.pk)
 
 
 def _lacks_period(file: SheetFile) -> bool:
