@@ -52,6 +52,8 @@ def test_who_leads_one_school_form_chooses_among_its_units(world: World) -> None
 
     assert f"enhet={world.preschool.code}" in page
     assert world.school.name not in page
-    assert "gemensamt=1" not in client.get(reverse("goal_list")).content.decode()
-    client.force_login(world.head)
+    # And sets the shared goals of that form: the way is offered, and open.
     assert "gemensamt=1" in client.get(reverse("goal_list")).content.decode()
+    assert client.get(reverse("goal_create", query={"gemensamt": "1"})).status_code == 200
+    client.force_login(world.principal)
+    assert "gemensamt=1" not in client.get(reverse("goal_list")).content.decode()

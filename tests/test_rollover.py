@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals import actions, work
@@ -268,6 +269,26 @@ def test_what_somebody_has_worked_on_is_not_undone(world: World, then: Any, said
         undo_rollover(rollover, at=datetime(2026, 10, 2, tzinfo=UTC), by=world.principal)
     assert any(said in sentence for sentence in error.value.messages)
     assert rows() == before
+
+
+def test_a_rollover_is_not_undone_when_the_year_has_found_its_form(
+    world: World, client: Client
+) -> None:
+    hand_in(world)
+    rollover = roll_over(world.school, YEAR, on=DAY, by=world.principal)
+    before = rows()
+    with pytest.raises(ValidationError, match="gick att ångra till och med 9 sep 2026"):
+        undo_rollover(rollover, at=datetime(2026, 9, 10, tzinfo=UTC), by=world.principal)
+    assert rows() == before
+    client.force_login(world.principal)
+    # The page is read on a day long after, and says why there is nothing to press.
+    Rollover.objects.update(on=timezone.localdate() - timedelta(days=31))
+    address = reverse("rollover_do", args=[world.school.code, "2026-27"])
+    page = client.get(address).content.decode()
+    assert "gick att ångra till och med" in page
+    assert "Ångra övergången" not in page
+    Rollover.objects.update(on=timezone.localdate())
+    assert "Ångra övergången" in client.get(address).content.decode()
 
 
 def test_an_area_that_became_a_goal_is_in_the_way(world: World) -> None:

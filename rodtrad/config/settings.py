@@ -205,7 +205,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    # Counts of those who answer surveys lie in the server's memory only: nothing is written down
+    # of from where or when somebody answered.
+    "answering": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answering",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # Work in the background waits in the database, and `rodtrad work` carries it out.
@@ -273,6 +280,8 @@ ALLOWED_HOSTS = [
     if host
 ]
 SITE_ORIGIN = os.environ.get("SITE_ORIGIN", "" if PRODUCTION else "http://127.0.0.1:8000")
+# Otherwise a page that is asked for knows better than we do under which address it is read.
+SITE_ORIGIN_IS_SET = bool(os.environ.get("SITE_ORIGIN"))
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN] if SITE_ORIGIN else []
 CSRF_FAILURE_VIEW = "rodtrad.home.views.csrf_failure"
 if PRODUCTION:
@@ -320,6 +329,8 @@ LOGGING = {
 
 # Small groups: the smallest group shown when an indicator says nothing else.
 SMALLEST_GROUP = 5
+# What says which pages of a list a person cannot open (any more).
+UNREACHABLE_PAGES = "rodtrad.home.opening.unreachable"
 # How many goals at once a unit may have before Rödtråd warns of goal congestion (målträngsel).
 GOAL_CONGESTION = 5
 # The last day (month-day) of each step of a unit's cycle, before it counts as late: goals and

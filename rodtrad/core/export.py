@@ -31,10 +31,16 @@ def table_response(
         columns: the headings.
         rows: one sequence of cells for each row, as long as `columns`.
     """
-    ending = wanted_format(request) or "xlsx"
+    return file_response(wanted_format(request) or "xlsx", name, columns, rows)
+
+
+def file_response(
+    ending: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> HttpResponse:
+    """The same in a format that is known: "csv" or "xlsx"."""
     kind = "text/csv; charset=utf-8" if ending == "csv" else XLSX
     response = HttpResponse(table_file(ending, name, columns, rows), content_type=kind)
-    file_name = f"{slugify(name)}.{ending}"
+    file_name = f"{slugify(name)[:100]}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
 

@@ -8,6 +8,7 @@ shape as well.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ def funnel_svg(chart: FunnelChart, *, for_print: bool = False, id_prefix: str = 
     left = pen.width(format_number(ticks[-1], 0)) + 14
     frame = Box(left, _TOP, WIDTH - _RIGHT, HEIGHT - _BOTTOM)
     low, high = ticks[0], ticks[-1]
-    largest = max([line.n for line in chart.lines] or [1.0])
+    # A little more than the largest unit, so that its mark stands inside.
+    largest = max([line.n for line in chart.lines] or [1.0]) * 1.06
 
     def x(n: float) -> float:
         # The square root: small units, where chance is large, get the room that they need.
@@ -109,7 +111,7 @@ def funnel_svg(chart: FunnelChart, *, for_print: bool = False, id_prefix: str = 
         pen.text("tick", frame.left - 6, y(tick) + 4, format_number(tick, 0), anchor="end")
     pen.text("tick", 2, 13, "%", anchor="start")
     pen.line("axis", frame.left, frame.bottom, frame.right, frame.bottom)
-    for n in _size_ticks(largest):
+    for n in _size_ticks(largest, frame.right - frame.left):
         pen.line("axis", x(n), frame.bottom, x(n), frame.bottom + 4)
         pen.text("tick", x(n), frame.bottom + 17, format_number(n), anchor="middle")
     pen.text("tick", frame.right, frame.bottom + 36, chart.x_label, anchor="end")
@@ -117,13 +119,18 @@ def funnel_svg(chart: FunnelChart, *, for_print: bool = False, id_prefix: str = 
         ("funnel-outer", [(line.n, line.outer_low, line.outer_high) for line in chart.lines]),
         ("funnel-inner", [(line.n, line.inner_low, line.inner_high) for line in chart.lines]),
     ):
-        if bounds:
-            pen.path(kind, [(x(n), y(bottom)) for n, bottom, _ in bounds])
-            pen.path(kind, [(x(n), y(top)) for n, _, top in bounds])
+        for line in (
+            [(n, bottom) for n, bottom, _ in bounds],
+            [(n, top) for n, _, top in bounds],
+        ):
+            for run in _inside(line, low, high):
+                pen.path(kind, [(x(n), y(share)) for n, share in run])
     pen.line("funnel-centre", frame.left, y(chart.centre), frame.right, y(chart.centre))
     pen.dots("funnel-others", [(x(p.n), y(p.share)) for p in chart.others], radius=2)
     marks = _draw_own(pen, chart, x, y)
-    _name_units(pen, chart, frame, marks)
+    level = y(chart.centre)
+    centre = Box(frame.left, level - 1, frame.right, level + 1)
+    _name_units(pen, chart, frame, marks, centre)
     return pen.close()
 
 
@@ -141,10 +148,14 @@ def _draw_own(pen: Pen, chart: FunnelChart, x: _Scale, y: _Scale) -> list[tuple[
 
 
 def _name_units(
-    pen: Pen, chart: FunnelChart, frame: Box, marks: Sequence[tuple[float, float]]
+    pen: Pen,
+    chart: FunnelChart,
+    frame: Box,
+    marks: Sequence[tuple[float, float]],
+    centre: Box,
 ) -> None:
     """Write names beside the marks, those outside the lines first; one without room is left out."""
-    obstacles = [Box.around(*at, 6, 6) for at in marks]
+    obstacles = [centre, *(Box.around(*at, 6, 6) for at in marks)]
     wanted = []
     order = sorted(zip(chart.own, marks, strict=True), key=lambda pair: not pair[0].is_outside)
     for point, (px, py) in order:
@@ -156,6 +167,10 @@ def _name_units(
             Box.around(px - half - 10, py, half, 7),
             Box.around(px, py - 14, half, 7),
             Box.around(px, py + 14, half, 7),
+            Box.around(px - half, py - 14, half, 7),
+            Box.around(px - half, py + 14, half, 7),
+            Box.around(px + half, py - 14, half, 7),
+            Box.around(px + half, py + 14, half, 7),
         ]
         wanted.append((point.label, spots))
     for text, box in place_labels(wanted, frame.grown(0, 14), obstacles):
@@ -171,18 +186,57 @@ def _share_ticks(chart: FunnelChart) -> list[float]:
     return [float(n * step) for n in range(start, max(stop, start + 1) + 1)]
 
 
-def _size_ticks(largest: float) -> list[int]:
-    """Return sizes to mark: round numbers, not so near each other that their labels meet."""
+def _inside(
+    line: Sequence[tuple[float, float]], low: float, high: float
+) -> list[list[tuple[float, float]]]:
+    """Return the parts of a line that lie within the chart: it ends where it leaves the chart.
+
+    Drawn along the edge, a line would say that shares end there.
+    """
+    runs: list[list[tuple[float, float]]] = [[]]
+    for before, here in itertools.pairwise(line):
+        for n, share in _part_inside(before, here, low, high):
+            if runs[-1] and runs[-1][-1] == (n, share):
+                continue
+            runs[-1].append((n, share))
+        if not low <= here[1] <= high and runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
+
+
+def _part_inside(
+    before: tuple[float, float], here: tuple[float, float], low: float, high: float
+) -> list[tuple[float, float]]:
+    """Return the ends of the part of a straight line that lies between low and high."""
+    (n1, s1), (n2, s2) = before, here
+    if max(s1, s2) < low or min(s1, s2) > high:
+        return []
+
+    def at(share: float) -> tuple[float, float]:
+        inside = min(max(share, low), high)
+        if inside == share or s1 == s2:
+            return (n1 if share == s1 else n2, inside)
+        return (n1 + (n2 - n1) * (inside - s1) / (s2 - s1), inside)
+
+    return [at(s1), at(s2)]
+
+
+_SIZES = (
+    *(0, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 750),
+    *(1000, 1500, 2000, 3000, 4000, 5000, 7500, 10000, 15000, 20000, 30000, 50000, 100000),
+)
+
+
+def _size_ticks(largest: float, width: float) -> list[int]:
+    """Return sizes to mark: round numbers from the largest that there is room for down to 0."""
     found: list[int] = []
-    room = 0.0
-    for n in (0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 10000):
-        if n > largest:
-            break
-        here = math.sqrt(n / largest) * WIDTH
-        if not found or here - room >= 44:
+    room = math.inf
+    for n in reversed([n for n in _SIZES if n <= largest]):
+        here = math.sqrt(n / largest) * width
+        if room - here >= 44 and (n == 0 or here >= 44):
             found.append(n)
             room = here
-    return found
+    return found[::-1]
 
 
 def _percent(share: float, decimals: int) -> str:

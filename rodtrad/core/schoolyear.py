@@ -66,6 +66,11 @@ class SchoolYear:
         return f"{self.start}/{(self.start + 1) % 100:02d}"
 
     @property
+    def slug(self) -> str:
+        """The school year as it stands in addresses and names of files: "2025-26"."""
+        return self.label.replace("/", "-")
+
+    @property
     def starts(self) -> date:
         """The first day, 1 August."""
         return date(self.start, 8, 1)

@@ -28,12 +28,14 @@ class Task:
         title: what it is about, as a goal's title.
         context: where it belongs, as the unit's name.
         url: where one reads about it.
-        action: what the button says ("Skriv in värdet").
+        action: what the button says ("Skriv in mätvärdet").
         do_url: where one does it.
         is_mine: whether it is the person's own, not only their unit's.
         late_days: how many days have passed since the last day; 0 when none have.
         kind: as the page marks it.
         note: a few words more, as the latest value.
+        is_others: whether somebody else is responsible; who leads sees it, and does other things
+            first.
     """
 
     due: date | None
@@ -46,6 +48,7 @@ class Task:
     late_days: int
     kind: Urgency
     note: str = ""
+    is_others: bool = False
 
     @property
     def lateness(self) -> str:
@@ -66,6 +69,7 @@ def task(
     do_url: str,
     is_mine: bool,
     note: str = "",
+    is_others: bool = False,
 ) -> Task:
     """A task with its urgency worked out for a day."""
     return Task(
@@ -79,4 +83,5 @@ def task(
         late_days=max(0, (today - due).days) if due else 0,
         kind=urgency(due, today),
         note=note,
+        is_others=is_others,
     )

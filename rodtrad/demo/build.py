@@ -16,6 +16,7 @@ from rodtrad.demo import (
     meetings,
     outside,
     seasons,
+    spreadsheet,
     surveys,
     visits,
     wheels,
@@ -49,6 +50,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)
+    spreadsheet.bring_in_answers(today=today)
     matrix.assess(season)
     visits.visit_units(season)
     dialogues.hold_dialogues(season)

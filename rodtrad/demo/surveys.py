@@ -4,13 +4,14 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from rodtrad.accounts.models import User
 from rodtrad.demo.clock import happening_on
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.surveys import actions
 from rodtrad.surveys.actions import Submission, submit_answers
-from rodtrad.surveys.models import BankQuestion, Question, Survey, SurveyUnit
+from rodtrad.surveys.models import BankQuestion, Question, Survey, SurveyIndex, SurveyUnit
 
 # How many answer at each unit: enough for groups, few enough to be quick to build.
 _LEAST, _MOST = 14, 26
@@ -75,7 +76,16 @@ def _ask(season: Season, entry: dict[str, Any], kind: str, year: SchoolYear) -> 
                 options={},
                 by=basis.development_head,
             )
+    _add_index(survey, entry["areas"][0], by=basis.development_head)
     return _run(season, survey, entry["texts"], leaning=1.0)
+
+
+def _add_index(survey: Survey, area: str, *, by: User) -> None:
+    """The questions of an area read as one, when they are several."""
+    questions = list(survey.questions.filter(kind=Question.Kind.SCALE, area=area))
+    if len(questions) > 1:
+        index = SurveyIndex(survey=survey)
+        actions.set_index(index, name=area, questions=questions, indicator=None, by=by)
 
 
 def _ask_again(season: Season, first: Survey, year: SchoolYear) -> Survey:

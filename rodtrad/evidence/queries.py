@@ -4,16 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import snowballstemmer
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.evidence.actions.practice import is_described
 from rodtrad.evidence.models import Practice, PracticeReview, Sharing, Thresholds, Trial
 from rodtrad.evidence.standing import Limits, Record, Standing, TrialFact, standing
+from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, Target
 from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
 from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
@@ -296,3 +298,9 @@ def _fitting(user: User, text: str, indicators: list[int]) -> list[Fit]:
     ]
     fits.sort(key=lambda fit: (-round(fit.score, 1), -fit.listed.standing.step))
     return fits[:SUGGESTED]
+
+
+def forums_of(user: User, today: date) -> QuerySet[Forum]:
+    """The forums that run and that the person speaks for: reviews and reads together in."""
+    rows: QuerySet[Forum] = Forum.objects.belonging_to(user, today).running_on(today)
+    return rows.select_related("unit")

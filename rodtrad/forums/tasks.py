@@ -39,7 +39,7 @@ def tasks_for(user: User, today: date) -> list[Task]:
         school_year=year.start,
     )
     waiting = assistants_of([reach.unit_id for reach in led], today).filter(~Exists(decided))
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     page = f"{reverse('attendance_list')}?lasar={slug}"
     return [
         task(

@@ -42,6 +42,16 @@ class Done:
     is_followed_up: bool
     is_overdue: bool
 
+    @property
+    def keeps_up(self) -> bool:
+        """Whether it counts as followed up: something is read, and no day that is due waits."""
+        return keeps_up(self.is_followed_up, self.is_overdue)
+
+
+def keeps_up(is_followed_up: bool, is_overdue: bool) -> bool:
+    """Whether a goal counts as followed up, here and in what is shown to an inspector."""
+    return is_followed_up and not is_overdue
+
 
 @dataclass
 class Item:
@@ -94,7 +104,7 @@ class Item:
             return Tally(sum(one.has_activity for one in self.done), of)
         if step == Step.FOLLOWED_UP:
             return Tally(
-                sum(one.is_followed_up and not one.is_overdue for one in self.done),
+                sum(one.keeps_up for one in self.done),
                 of,
                 sum(one.is_overdue for one in self.done),
             )
@@ -130,6 +140,13 @@ class UnitCycle:
     def late(self) -> int:
         """How many steps are late: the units that need help are those with the most."""
         return sum(state == State.LATE for state in self.states.values())
+
+    @property
+    def late_shared(self) -> int:
+        """How many steps of the shared goals are late."""
+        return sum(
+            state == State.LATE for item in self.shared_items for state in item.states.values()
+        )
 
     @property
     def shared_items(self) -> list[Item]:
@@ -186,8 +203,8 @@ def applies_to(goal: Goal, unit: Unit, forms: frozenset[str]) -> bool:
     return unit.path.startswith(goal.unit.path) and (not wanted or bool(wanted & forms))
 
 
-def _done(units: Any, year: SchoolYear, today: date) -> list[Done]:
-    """The units' goals of a school year with what was done for them. One query."""
+def with_what_was_done(goals: QuerySet[Goal], year: SchoolYear, today: date) -> QuerySet[Any]:
+    """Goals with `has_activity`, `is_followed_up` and `is_overdue`, for a school year."""
     checked = CheckIn.objects.filter(
         activity__goal=OuterRef("pk"), on__gte=year.starts, on__lte=year.ends
     )
@@ -203,22 +220,20 @@ def _done(units: Any, year: SchoolYear, today: date) -> list[Done]:
     )
     own_days = waiting.filter(target__goal=OuterRef("pk"))
     activity_days = waiting.filter(activity__goal=OuterRef("pk"))
-    rows = (
-        Goal.objects.in_year(year)
-        .filter(shared=False, unit__in=units)
-        .order_by()
-        .annotate(
-            has_activity=Exists(Activity.objects.filter(goal=OuterRef("pk"))),
-            is_checked=Exists(checked),
-            is_measured=Exists(measured),
-            is_overdue=Exists(own_days) | Exists(activity_days),
-        )
-        .values_list(
-            *("pk", "unit_id", "supports_id", "has_activity"),
-            *("is_checked", "is_measured", "is_overdue"),
-        )
+    return goals.annotate(
+        has_activity=Exists(Activity.objects.filter(goal=OuterRef("pk"))),
+        is_followed_up=Exists(checked) | Exists(measured),
+        is_overdue=Exists(own_days) | Exists(activity_days),
     )
-    return [Done(pk, unit, shared, a, c or m, o) for pk, unit, shared, a, c, m, o in rows]
+
+
+def _done(units: Any, year: SchoolYear, today: date) -> list[Done]:
+    """The units' goals of a school year with what was done for them. One query."""
+    own = Goal.objects.in_year(year).filter(shared=False, unit__in=units).order_by()
+    rows = with_what_was_done(own, year, today).values_list(
+        *("pk", "unit_id", "supports_id", "has_activity", "is_followed_up", "is_overdue")
+    )
+    return [Done(*row) for row in rows]
 
 
 def _forms_of(unit_ids: Iterable[int]) -> dict[int, frozenset[str]]:

@@ -7,8 +7,7 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.goals.models import AnalysisDay, DayNote, DayTheme, Goal, GoalReview
-from rodtrad.goals.models.day import led_branches
-from rodtrad.organisation.access import Permission, reaches, units_open_to
+from rodtrad.organisation.access import Permission, branch_reach, reaches, units_open_to
 from rodtrad.organisation.models import Unit
 
 
@@ -67,7 +66,7 @@ def _above(unit: Unit) -> list[str]:
 
 def units_led(user: User) -> QuerySet[Unit]:
     """The administrations that the person may hold an analysis day for."""
-    units: QuerySet[Unit] = Unit.objects.filter(led_branches(user, unit="")).exclude(
+    units: QuerySet[Unit] = Unit.objects.filter(branch_reach(user, Permission.LEAD)).exclude(
         kind__in=Unit.WORKING_KINDS
     )
     return units

@@ -4,16 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from rodtrad.core.charts import series_svg, sparkline_svg
+from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.models import Checkpoint, Target
 from rodtrad.indicators.disclosure import ShownMeasurement, look_below
 from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak, ValidityReview
+from rodtrad.indicators.rollups import Together
 from rodtrad.indicators.series import (
     change_sentence,
     is_about_all,
@@ -36,6 +39,14 @@ class TargetFacts:
     next_due: date | None
     people: tuple[str, str] = ("elev", "elever")
     """What one and many of those who are counted are called."""
+    together: Together | None = None
+    """Of a shared goal: all units that it concerns, for the last school year that has values."""
+
+    @property
+    def remaining(self) -> str:
+        """How far the units together are from the desired state; "" when that is not known."""
+        value = self.together.value if self.together else None
+        return remaining_sentence(self.target, value)
 
     @property
     def latest(self) -> ShownMeasurement | None:
@@ -98,6 +109,21 @@ class TargetFacts:
             return sentence
         before, last = known[-2:]
         return f"Från {before.text} ({before.label}) till {last.text} ({last.label})."
+
+
+def remaining_sentence(target: Target, value: Decimal | None) -> str:
+    """How far a value is from the target's desired state; "" when it cannot be said."""
+    desired, indicator = target.desired_value, target.indicator
+    if desired is None or value is None or indicator.better == Indicator.Better.NONE:
+        return ""
+    missing = value - desired if indicator.better == Indicator.Better.DOWN else desired - value
+    if missing <= 0:
+        return "Önskat läge är nått."
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return f"{format_number(missing, 0)} nivå{'er' if missing > 1 else ''} kvar."
+    if indicator.kind == Indicator.Kind.SHARE:
+        return f"{format_number(missing, indicator.decimals)} procentenheter kvar."
+    return f"{format_number(missing, indicator.decimals)}{indicator.suffix} kvar."
 
 
 def target_facts(goal_id: int, unit: Unit, *, until: date | None = None) -> list[TargetFacts]:

@@ -156,9 +156,14 @@ class GoalForm(RtForm):
         unit: Unit,
         requirements: Sequence[Requirement],
         today: date,
+        led_forms: Sequence[SchoolForm] | None = None,
         **kwargs: Any,
     ) -> None:
-        """A form for a goal of a unit; the points that may be cited are given."""
+        """A form for a goal of a unit; the points that may be cited are given.
+
+        Args:
+            led_forms: the school forms that the person may set shared goals for; None for all.
+        """
         super().__init__(*args, **kwargs)
         self.by_pk = {requirement.pk: requirement for requirement in requirements}
         self.fields["requirements"].choices = requirement_choices(requirements)  # type: ignore[attr-defined]  # a choice field
@@ -174,6 +179,21 @@ class GoalForm(RtForm):
             )
         else:
             del self.fields["supports"]
+            if led_forms is not None:
+                self._only_for(led_forms)
+
+    def _only_for(self, led: Sequence[SchoolForm]) -> None:
+        """Let the goal be for some of the school forms that the person leads."""
+        field = self.fields["school_forms"]
+        field.queryset = SchoolForm.objects.filter(pk__in=[form.pk for form in led])  # type: ignore[attr-defined]  # a model choice
+        field.required = True
+        field.error_messages["required"] = "Välj vilken skolform målet gäller."
+        field.help_text = (
+            "Du sätter gemensamma mål för den skolform du leder. Mål för alla skolformer sätter "
+            "den som leder hela förvaltningen."
+        )
+        if not self.initial.get("school_forms"):
+            self.initial["school_forms"] = [form.pk for form in led]
 
     def clean(self) -> dict[str, Any]:
         """The dates must follow each other."""

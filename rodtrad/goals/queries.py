@@ -30,6 +30,7 @@ from rodtrad.goals.models import (
     Remedy,
     Target,
 )
+from rodtrad.goals.reach import changeable_by
 from rodtrad.organisation.access import Permission, reach_filter
 from rodtrad.organisation.models import Unit
 from rodtrad.steering.models import Requirement, SteeringDocument
@@ -50,10 +51,7 @@ def allowed(condition: Q) -> Case:
 
 def goals_to_plan(user: User) -> QuerySet[Goal]:
     """Goals that the person may change: their units' own, and shared ones where they lead."""
-    goals: QuerySet[Goal] = Goal.objects.filter(
-        Q(shared=False) & reach_filter(user, Permission.PLAN, unit="unit")
-        | Q(shared=True) & reach_filter(user, Permission.LEAD, unit="unit")
-    )
+    goals: QuerySet[Goal] = Goal.objects.filter(changeable_by(user))
     return goals
 
 
@@ -62,11 +60,8 @@ def readable_goals(user: User) -> QuerySet[Goal]:
 
     A shared or adopted goal may be read without its unit's values, which `may_follow` opens.
     """
-    may_plan = Q(shared=False) & reach_filter(user, Permission.PLAN, unit="unit") | Q(
-        shared=True
-    ) & reach_filter(user, Permission.LEAD, unit="unit")
     goals: QuerySet[Goal] = Goal.objects.readable_by(user).annotate(
-        may_plan=allowed(may_plan),
+        may_plan=allowed(changeable_by(user)),
         may_take_part=allowed(reach_filter(user, Permission.TAKE_PART, unit="unit")),
         may_follow=allowed(reach_filter(user, Permission.READ, unit="unit")),
     )

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task, task
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
-from rodtrad.organisation.access import Permission
+from rodtrad.organisation.access import Permission, reaches
 from rodtrad.organisation.queries import units_worked_in
 
 # How many rows of each kind are shown; the lists have the rest.
@@ -24,35 +24,65 @@ def tasks_for(user: User, today: date) -> list[Task]:
 
 
 def checkpoint_tasks(user: User, today: date) -> list[Task]:
-    """Measurements and check-ins waiting at the person's units, the next first. One query."""
-    mine = Q(target__goal__owner=user) | Q(activity__responsible=user)
-    rows = (
+    """Measurements and check-ins that wait for the person, the next first. One query.
+
+    They wait for who is responsible, and for who plans at the unit. Who only takes part there sees
+    them in `unit_checkpoints`, without being told to do them.
+    """
+    planned = Q(unit__in=units_worked_in(user, Permission.PLAN).order_by().values("pk"))
+    rows = _waiting(user).filter(planned | _responsible(user)).order_by("due", "pk")[:SHOWN]
+    return [_checkpoint_task(row, user, today) for row in rows]
+
+
+def unit_checkpoints(user: User, today: date, *, most: int = 5) -> list[Task]:
+    """What waits for others at the units where the person takes part without planning. One query.
+
+    Empty without a query for who plans wherever they take part.
+    """
+    if not any(
+        Permission.TAKE_PART in reach.permissions and Permission.PLAN not in reach.permissions
+        for reach in reaches(user)
+    ):
+        return []
+    here = Q(unit__in=units_worked_in(user, Permission.TAKE_PART).order_by().values("pk"))
+    planned = Q(unit__in=units_worked_in(user, Permission.PLAN).order_by().values("pk"))
+    rows = _waiting(user).filter(here).exclude(planned | _responsible(user)).order_by("due", "pk")
+    return [_checkpoint_task(row, user, today) for row in rows[:most]]
+
+
+def _responsible(user: User) -> Q:
+    # Written out for both kinds: "not mine" must hold for rows that have no goal or activity too.
+    return Q(pk__in=Checkpoint.objects.filter(target__goal__owner=user).values("pk")) | Q(
+        pk__in=Checkpoint.objects.filter(activity__responsible=user).values("pk")
+    )
+
+
+def _waiting(user: User) -> QuerySet[Checkpoint]:
+    rows: QuerySet[Checkpoint] = (
         Checkpoint.objects.waiting()
         .open_to(user, Permission.TAKE_PART)
-        .filter(
-            Q(unit__in=units_worked_in(user, Permission.TAKE_PART).order_by().values("pk")) | mine
-        )
         .select_related(
-            "unit", "target__goal", "target__indicator", "activity__goal", "activity__responsible"
+            *("unit", "target__goal__owner", "target__indicator"),
+            *("activity__goal", "activity__responsible"),
         )
-        .order_by("due", "pk")[:SHOWN]
     )
-    return [_checkpoint_task(row, user, today) for row in rows]
+    return rows
 
 
 def _checkpoint_task(row: Checkpoint, user: User, today: date) -> Task:
     if row.target is not None:
-        goal, title = row.target.goal, f"Mät: {row.target.indicator.name}"
+        goal, title = row.target.goal, f"Mätvärde: {row.target.indicator.name}"
         url = reverse("goal_detail", args=[goal.pk])
-        do_url, action = reverse("target_measure", args=[row.target.pk]), "Skriv in värdet"
-        is_mine = goal.owner_id == user.pk
+        do_url, action = reverse("target_measure", args=[row.target.pk]), "Skriv in mätvärdet"
+        who = goal.owner
     else:
         activity = row.activity
         assert activity is not None  # the constraint checkpoint_of_one_thing
-        goal, title = activity.goal, f"Stäm av: {activity.title}"
+        goal, title = activity.goal, f"Avstämning: {activity.title}"
         url = reverse("activity_detail", args=[activity.pk])
         do_url, action = reverse("checkin_create", args=[activity.pk]), "Gör avstämningen"
-        is_mine = activity.responsible_id == user.pk
+        who = activity.responsible
+    is_mine = who is not None and who.pk == user.pk
     return task(
         due=row.due,
         today=today,
@@ -62,6 +92,8 @@ def _checkpoint_task(row: Checkpoint, user: User, today: date) -> Task:
         action=action,
         do_url=do_url,
         is_mine=is_mine,
+        note=f"{who.name} ansvarar." if who is not None and not is_mine else "",
+        is_others=who is not None and not is_mine,
     )
 
 
@@ -97,7 +129,7 @@ def review_tasks(user: User, today: date) -> list[Task]:
             .order_by("unit__path", "title")[:SHOWN]
         )
         for goal in goals:
-            slug = year.label.replace("/", "-")
+            slug = year.slug
             has_begun: bool = goal.begun  # type: ignore[attr-defined]  # annotated above
             url = reverse("review_edit", args=[goal.pk, slug])
             tasks.append(

@@ -10,6 +10,11 @@ urlpatterns = [
     path("mal/tackning/", views.goal_coverage, name="goal_coverage"),
     path("mal/tackning/steg/", views.cycle_coverage, name="cycle_coverage"),
     path(
+        "mal/tackning/steg/<slug:year>/<slug:step>/paminn/",
+        views.step_remind,
+        name="step_remind",
+    ),
+    path(
         "mal/tackning/<str:code>/<slug:year>/<slug:step>/svar/",
         views.step_answer,
         name="step_answer",

@@ -24,8 +24,8 @@ SHOWN = 4
 TRY = {
     "principal": "Planerar, följer upp, analyserar och skriver enhetens rapport.",
     "assistant_principal": "Arbetar i samma mål och rapport som rektorn.",
-    "lead_teacher": "Stämmer av aktiviteter och skriver in värden.",
-    "process_leader": "Stämmer av aktiviteter och skriver in värden i förskolan.",
+    "lead_teacher": "Gör avstämningar och skriver in mätvärden.",
+    "process_leader": "Gör avstämningar och skriver in mätvärden i förskolan.",
     "staff": "Läser enhetens arbete och gör avstämningar.",
     "head_of_schools": "Ser alla enheter, sätter gemensamma mål och fastställer rapporter.",
     "development_head": "Leder kvalitetsarbetet och administrerar.",

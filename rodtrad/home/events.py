@@ -1,13 +1,14 @@
 """How the log reads: what each kind of event is called, and where its target can be seen."""
 
-from collections.abc import Container
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
+from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
-from rodtrad.home.openable import target_of
+from rodtrad.home.opening import Page, openable
 
 # What somebody did, as it is read after their name and before what they did it to.
 VERBS = {
@@ -116,6 +117,9 @@ VERBS = {
     "kolada.compared": "valde vad våra värden jämförs med, bland annat",
     "kolada.mapped": "kopplade en enhet till",
     "kolada.stopped": "slutade hämta nyckeltalet",
+    "mapping.changed": "ändrade kolumnvalet",
+    "mapping.removed": "tog bort kolumnvalet",
+    "mapping.saved": "sparade kolumnvalet",
     "matrix.changed": "ändrade kvalitetsmatrisen",
     "matrix.created": "lade upp kvalitetsmatrisen",
     "matrix.draft_removed": "tog bort utkastet till",
@@ -237,7 +241,7 @@ VERBS = {
     "survey.translated": "översatte enkäten",
     "target.added": "lade till en indikator:",
     "target.changed": "ändrade indikatorn för målet:",
-    "target.measured": "stämde av",
+    "target.measured": "skrev in ett mätvärde för",
     "target.removed": "tog bort indikatorn",
     "topic.changed": "ändrade ämnet",
     "topic.proposed": "föreslog ämnet",
@@ -386,14 +390,8 @@ class Happening:
     url: str
 
 
-def told(
-    event: Event, *, administers: bool = False, closed: Container[tuple[str, str]] = ()
-) -> Happening:
-    """An event in words, with a link where its target has a page; needs `by` loaded.
-
-    Args:
-        closed: the targets that the reader may not open, from `closed_targets`.
-    """
+def page_of_target(event: Event, *, administers: bool = False) -> Page | None:
+    """The page where an event's target is read, whoever reads; None when it has none."""
     pages = PAGES | ADMIN_PAGES if administers else PAGES
     name, number = pages.get(event.target_type), event.target_id
     if name is None and "goal" in event.details:
@@ -402,10 +400,28 @@ def told(
     elif name is None and "wheel" in event.details:
         # An item may be taken out again; its wheel is there.
         name, number = "wheel_detail", event.details["wheel"]
+    return (name, str(number)) if name else None
+
+
+def happenings_for(
+    user: User, events: Iterable[Event], *, administers: bool = False
+) -> list[Happening]:
+    """Events in words, each with a link where the person may read its target. One query.
+
+    Args:
+        events: with `by` loaded.
+    """
+    found = [(event, page_of_target(event, administers=administers)) for event in events]
+    opens = openable(user, [page for _, page in found if page])
+    return [told(event, page if page in opens else None) for event, page in found]
+
+
+def told(event: Event, page: Page | None = None) -> Happening:
+    """An event in words, with a link to the page; needs `by` loaded."""
     return Happening(
         at=event.at,
         who=event.by.name if event.by else "Rödtråd",
         did=VERBS.get(event.verb, "ändrade"),
         what=event.target_label,
-        url=reverse(name, args=[number]) if name and target_of(event) not in closed else "",
+        url=reverse(page[0], args=[page[1]]) if page else "",
     )

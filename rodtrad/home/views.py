@@ -11,12 +11,13 @@ from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.dialogues.queries.board import find_board
 from rodtrad.dialogues.queries.board import glance as board_glance
+from rodtrad.goals.tasks import unit_checkpoints
 from rodtrad.home import queries
 from rodtrad.home.demo import demo_cast, demo_sign_in
 from rodtrad.home.errors import bad_request, csrf_failure, forbidden, not_found, server_error
-from rodtrad.home.events import KINDS, told
+from rodtrad.home.events import KINDS, happenings_for, told
 from rodtrad.home.finding import find
-from rodtrad.home.openable import closed_targets
+from rodtrad.notifications.closed import mark_closed
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.queries import matching
@@ -39,6 +40,8 @@ __all__ = [
 LATEST = 10
 # How many unread notices the start page shows; the list has the rest.
 NOTICES = 5
+# How many things that others at the unit are to do.
+AT_UNIT = 8
 EXPORTED = 10_000
 
 
@@ -58,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plans": has_anywhere(user, Permission.PLAN),
         "reads": has_anywhere(user, Permission.READ_ADOPTED),
     }
-    context["notices"] = Notice.objects.to(user).unread()[:NOTICES]
+    context["notices"] = mark_closed(user, Notice.objects.to(user).unread()[:NOTICES])
     governs = has_anywhere(user, Permission.GOVERN) or has_anywhere(user, Permission.KEEP_PAPERS)
     context["has_tasks"] = takes_part or governs
     if governs and (board := find_board(user)) is not None:
@@ -66,9 +69,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if context["has_tasks"]:
         tasks = queries.tasks_for(user, today)
         context["late"] = [task for task in tasks if task.kind == "late"]
-        context["due"] = [task for task in tasks if task.kind == "due"]
-        context["later"] = [task for task in tasks if task.kind == "later"][:5]
-        context["next"] = tasks[0] if tasks else None
+        # What somebody else does in time, who leads sees among what goes on.
+        others = [task for task in tasks if task.is_others and task.kind != "late"]
+        mine = [task for task in tasks if not task.is_others]
+        context["due"] = [task for task in mine if task.kind == "due"]
+        context["later"] = [task for task in mine if task.kind == "later"][:5]
+        # What somebody else is to do is not the first thing to press.
+        context["next"] = next((task for task in tasks if not task.is_others), None)
+        context["at_unit"] = [*unit_checkpoints(user, today), *others][:AT_UNIT]
     if leads:
         context["attention"], context["attention_count"] = queries.units_needing_attention(
             user, today
@@ -79,11 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["shared_goals"] = queries.shared_goals(user, today)
     if takes_part or administers:
         latest = queries.work_events_for(user) if takes_part else queries.events_for(user)
-        happened = list(latest[:LATEST])
-        closed = closed_targets(user, happened, today)
-        context["happenings"] = [
-            told(event, administers=administers, closed=closed) for event in happened
-        ]
+        context["happenings"] = happenings_for(user, latest[:LATEST], administers=administers)
     return render(request, "home/home.html", context)
 
 
@@ -121,13 +125,12 @@ def event_list(request: HttpRequest) -> HttpResponse:
             [(f"{timezone.localtime(r.at):%Y-%m-%d %H:%M}", r.who, r.did, r.what) for r in rows],
         )
     page = page_of(request, events)
-    closed = closed_targets(user, page, timezone.localdate())
     return render(
         request,
         "home/event_list.html",
         {
             "page": page,
-            "happenings": [told(event, administers=administers, closed=closed) for event in page],
+            "happenings": happenings_for(user, page, administers=administers),
             "units": readable[:500],
             "kinds": [(value, label) for value, (label, _) in KINDS.items()],
             "chosen": chosen,

@@ -11,7 +11,7 @@ from rodtrad.core.numbers import format_number, format_share
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.changes import Difference
 from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
-from rodtrad.indicators.funnel import ACTION, WARNING, Funnel, Place
+from rodtrad.indicators.funnel import ACTION, FEWEST_TO_SHOW, WARNING, Funnel, Place
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.statistics import change_is_larger_than_chance, counts_differ
 from rodtrad.indicators.telling import Other
@@ -104,6 +104,17 @@ class Beside:
     def outside(self) -> list[UnitBeside]:
         """Units outside the funnel, by name."""
         return [row for row in self.rows if row.place not in (None, "inside")]
+
+    @property
+    def too_few(self) -> str:
+        """Why there is no funnel, when it is that units are few; "" otherwise."""
+        count = len(self.counted) + len(self.others)
+        if not self.counted or count >= FEWEST_TO_SHOW or self.indicator.incomparable:
+            return ""
+        return (
+            f"{_units(count)} har värden som går att jämföra. Det är för få för att se vad slumpen "
+            f"ensam ger: det behövs minst {FEWEST_TO_SHOW}. Läs värdena i tabellen var för sig."
+        )
 
     @property
     def chart(self) -> FunnelChart | None:
@@ -229,6 +240,8 @@ class Beside:
             told.append(self._others_sentence())
         if self.funnel is not None and self.counted:
             told.append(self._place_sentence())
+        elif self.too_few:
+            told.append(self.too_few)
         clear = [row for row in self.rows if row.gap is not None and row.gap.is_clear]
         both = [row for row in self.rows if row.gap is not None]
         if both:
@@ -256,9 +269,12 @@ class Beside:
         told = [
             "En skillnad mellan enheter säger inte vad den beror på, och inte vem som gör ett bra "
             "arbete. Elevernas bakgrund och enhetens förutsättningar kan skilja.",
-            "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
-            "siffran inte visar någon säker skillnad.",
         ]
+        if self.funnel is not None:
+            told.append(
+                "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
+                "siffran inte visar någon säker skillnad."
+            )
         if self.funnel is not None and len(self.counted) >= 5:
             told.append(
                 "Av tjugo enheter som är helt lika hamnar i snitt en utanför de streckade linjerna "

@@ -131,14 +131,14 @@ def _store_own(
 ) -> None:
     stored = {
         (row.indicator_id, row.unit_id, row.period, row.gender): row
-        for row in Measurement.objects.filter(**_about(readings))
+        for row in Measurement.objects.filter(**about(readings))
     }
-    asides = _asides(stored.values())
+    asides = asides_of(stored.values())
     new, altered, before, ended = [], [], [], []
     for reading in readings:
         unit_id = units[reading.code]
         row = stored.get((reading.indicator.pk, unit_id, reading.period.code, reading.gender))
-        wanted = _wanted(reading, run)
+        given = _wanted(reading, run)
         if row is None:
             new.append(
                 Measurement(
@@ -149,19 +149,19 @@ def _store_own(
                     gender=reading.gender,
                     recorded_by=by,
                     run=run,
-                    **wanted,
+                    **given,
                 )
             )
             continue
         aside = asides.get(row.pk)
-        if row.is_from_outside and not _differs(aside or row, wanted):
+        if row.is_from_outside and not differs(aside or row, given):
             outcome.unchanged += 1
             continue
         before.append(_kept(row, run))
         if aside is not None:
             aside.ended_at, aside.ended_by_run = timezone.now(), run
             ended.append(aside)
-        for name, value in wanted.items():
+        for name, value in given.items():
             setattr(row, name, value)
         row.run, row.recorded_by, row.indicator = run, by, reading.indicator
         altered.append(row)
@@ -181,7 +181,7 @@ def _store_own(
     outcome.own_changed = [*new, *altered]
 
 
-def _asides(rows: Iterable[Measurement]) -> dict[int, SetAside]:
+def asides_of(rows: Iterable[Measurement]) -> dict[int, SetAside]:
     """What the source last said of the values that are set aside now."""
     ids = [row.pk for row in rows if row.status == Reading.Status.SET_ASIDE]
     found = SetAside.objects.filter(measurement__in=ids, ended_at__isnull=True)
@@ -227,16 +227,16 @@ def _store_others(
 ) -> None:
     stored = {
         row[:4]: row[4:]
-        for row in ComparisonValue.objects.filter(**_about(readings)).values_list(
+        for row in ComparisonValue.objects.filter(**about(readings)).values_list(
             *("indicator_id", "unit_id", "period", "gender", "pk", "run_id", *GIVEN)
         )
     }
     changed, before = [], []
     for reading in readings:
         unit_id = places[reading.code]
-        wanted = _wanted(reading, run)
+        given = _wanted(reading, run)
         row = stored.get((reading.indicator.pk, unit_id, reading.period.code, reading.gender))
-        if row is not None and row[2:] == tuple(wanted[name] for name in GIVEN):
+        if row is not None and row[2:] == tuple(given[name] for name in GIVEN):
             outcome.unchanged += 1
             continue
         outcome.others_added += row is None
@@ -261,7 +261,7 @@ def _store_others(
                 period_ends=reading.period.ends,
                 gender=reading.gender,
                 run=run,
-                **wanted,
+                **given,
             )
         )
     ReplacedReading.objects.bulk_create(before, batch_size=_BATCH)
@@ -275,7 +275,7 @@ def _store_others(
         )
 
 
-def _about(readings: list[OutsideReading]) -> dict[str, Any]:
+def about(readings: Iterable[OutsideReading]) -> dict[str, Any]:
     """The stored rows that the readings may be about: by indicator and period."""
     return {
         "indicator__in": {reading.indicator.pk for reading in readings},
@@ -285,17 +285,26 @@ def _about(readings: list[OutsideReading]) -> dict[str, Any]:
 
 def _wanted(reading: OutsideReading, run: ImportRun) -> dict[str, Any]:
     try:
-        checked = check_reading(
-            reading.indicator,
-            status=reading.status,
-            value=reading.value,
-            numerator=reading.numerator,
-            denominator=reading.denominator,
-        )
+        return wanted(reading, source=run.source)
     except ValidationError as error:
         raise ValidationError(
             f"{reading.code}, {reading.indicator}: {' '.join(error.messages)}"
         ) from error
+
+
+def wanted(reading: OutsideReading, *, source: str) -> dict[str, Any]:
+    """How the stored row should be, by field.
+
+    Raises:
+        ValidationError: when the value is impossible for its indicator.
+    """
+    checked = check_reading(
+        reading.indicator,
+        status=reading.status,
+        value=reading.value,
+        numerator=reading.numerator,
+        denominator=reading.denominator,
+    )
     return {
         "status": str(reading.status),
         "value": checked.value,
@@ -303,9 +312,10 @@ def _wanted(reading: OutsideReading, run: ImportRun) -> dict[str, Any]:
         "denominator": checked.denominator,
         "spread": reading.spread if checked.value is not None else None,
         "original": reading.original,
-        "source": run.source,
+        "source": source,
     }
 
 
-def _differs(row: Reading, wanted: dict[str, Any]) -> bool:
-    return any(getattr(row, name) != wanted[name] for name in GIVEN)
+def differs(row: Reading, given: dict[str, Any]) -> bool:
+    """Whether a stored row says something else than what a source gives."""
+    return any(getattr(row, name) != given[name] for name in GIVEN)

@@ -18,7 +18,7 @@ from rodtrad.indicators.disclosure import (
     look_below,
     shown_measurements,
 )
-from rodtrad.indicators.funnel import funnel_of
+from rodtrad.indicators.funnel import funnel_to_show
 from rodtrad.indicators.models import (
     ComparisonUnit,
     ComparisonValue,
@@ -143,7 +143,7 @@ def _beside(
     }
     funnel = None
     if counts and not indicator.incomparable:
-        funnel = funnel_of([*counts.values(), *others])
+        funnel = funnel_to_show([*counts.values(), *others])
     rows = []
     for pk, unit in by_name.items():
         if pk not in known:

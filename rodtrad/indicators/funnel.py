@@ -27,6 +27,8 @@ WARNING, ACTION = 0.95, 0.998
 _WINSORISED = 0.1
 # Fewer units than this say too little of how much units differ.
 FEWEST_FOR_SPREAD = 8
+# With fewer, the common share is little more than the largest unit's own: no funnel is drawn.
+FEWEST_TO_SHOW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def funnel_of(units: Sequence[tuple[int, int]]) -> Funnel | None:
         return None
     centre = sum(part for part, _ in known) / sum(n for _, n in known)
     return Funnel(centre, len(known), _dispersion(known, centre))
+
+
+def funnel_to_show(units: Sequence[tuple[int, int]]) -> Funnel | None:
+    """The funnel of units, None for so few that it would only show them themselves."""
+    known = [(part, n) for part, n in units if n > 0]
+    return funnel_of(known) if len(known) >= FEWEST_TO_SHOW else None
 
 
 def winsorised(values: Sequence[float], share: float = _WINSORISED) -> list[float]:

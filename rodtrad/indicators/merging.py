@@ -41,7 +41,8 @@ class Merged:
         """What the years say together."""
         return (
             f"{self.label} tillsammans: {self.text} "
-            f"({format_number(self.numerator)} av {format_number(self.denominator)}), rimligen "
+            f"({format_number(self.numerator)} av {format_number(self.denominator)}). "
+            "Så mycket kan siffran svänga av slump: "
             f"mellan {format_number(self.low, 0)} och {format_number(self.high, 0)} %."
         )
 

@@ -187,7 +187,7 @@ def _headline(indicator: Indicator, row: ShownMeasurement, people: tuple[str, st
     rests = (
         f" Värdet bygger på {format_number(n)} {people[0] if n == 1 else people[1]}." if n else ""
     )
-    return f"{start}. Det sanna värdet ligger rimligen {where}.{rests}"
+    return f"{start}. Så mycket kan siffran svänga av slump: {where}.{rests}"
 
 
 def _against_target(
@@ -315,7 +315,7 @@ def _gap(
         low, high = (
             format_number(end, 0 if unit.strip() else 1) for end in (found.low, found.high)
         )
-        words += f" Den sanna skillnaden ligger rimligen mellan {low} och {high}."
+        words += f" Så mycket kan skillnaden svänga av slump: mellan {low} och {high}."
     if found.is_clear is not None:
         words += (
             " Det är mer än slumpen brukar ge."

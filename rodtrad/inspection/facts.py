@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.goals.coverage import keeps_up, with_what_was_done
 from rodtrad.goals.models import (
-    Activity,
     CheckIn,
     Deficiency,
     DevelopmentArea,
@@ -18,7 +18,7 @@ from rodtrad.goals.models import (
     Remedy,
     Target,
 )
-from rodtrad.indicators.models import Measurement, ValidityReview
+from rodtrad.indicators.models import ValidityReview
 from rodtrad.inspection.findings import Facts
 from rodtrad.inspection.models import ComplaintCount
 from rodtrad.organisation.models import Unit
@@ -37,13 +37,14 @@ def read_facts(units: Sequence[Unit], year: SchoolYear, *, today: date) -> dict[
         )
         for unit in units
     }
-    for row in _goals(ids, year):
+    for row in _goals(ids, year, today):
         facts = found[row["unit"]]
         facts.goals += 1
         facts.cited += row["is_cited"]
         facts.state_cited += row["by_state"]
         facts.with_activity += row["has_activity"]
-        facts.followed_up += row["is_checked"] or row["is_measured"]
+        facts.followed_up += keeps_up(row["is_followed_up"], row["is_overdue"])
+        facts.overdue += row["is_overdue"]
         facts.analysed += row["is_analysed"]
     for unit_id, n in _by_unit(
         CheckIn.objects.filter(
@@ -93,41 +94,29 @@ def _by_unit(rows: Any) -> Any:
     return rows.order_by().values_list("place").annotate(n=Count("pk"))
 
 
-def _goals(ids: list[int], year: SchoolYear) -> Any:
+def _goals(ids: list[int], year: SchoolYear, today: date) -> Any:
     """The units' own goals of the year with what is done for each. One query."""
     state = Q(requirements__document__kind__in=SteeringDocument.STATE_KINDS)
     own = Goal.objects.filter(pk=OuterRef("pk"))
     shared = Goal.objects.filter(pk=OuterRef("supports"))
-    activities = Activity.objects.filter(goal=OuterRef("pk"))
-    checked = CheckIn.objects.filter(
-        activity__goal=OuterRef("pk"), on__range=(year.starts, year.ends)
-    )
-    measured = Measurement.objects.filter(
-        indicator__targets__goal=OuterRef("pk"),
-        unit=OuterRef("unit"),
-        period_ends__range=(year.starts, year.ends),
-    )
     analysed = GoalReview.objects.filter(
         goal=OuterRef("pk"),
         unit=OuterRef("unit"),
         school_year=year.start,
         done_on__isnull=False,
     )
+    own_goals = Goal.objects.in_year(year).filter(unit__in=ids, shared=False)
     return (
-        Goal.objects.in_year(year)
-        .filter(unit__in=ids, shared=False)
+        with_what_was_done(own_goals, year, today)
         .annotate(
             is_cited=Exists(own.filter(requirements__isnull=False)),
             by_state=Exists(own.filter(state)) | Exists(shared.filter(state)),
-            has_activity=Exists(activities),
-            is_checked=Exists(checked),
-            is_measured=Exists(measured),
             is_analysed=Exists(analysed),
         )
         .order_by()
         .values(
             *("unit", "is_cited", "by_state", "has_activity"),
-            *("is_checked", "is_measured", "is_analysed"),
+            *("is_followed_up", "is_overdue", "is_analysed"),
         )
     )
 

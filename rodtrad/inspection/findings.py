@@ -66,6 +66,7 @@ class Facts:
     state_cited: int = 0
     with_activity: int = 0
     followed_up: int = 0
+    overdue: int = 0
     analysed: int = 0
     remedies: int = 0
     traced: int = 0
@@ -141,12 +142,17 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "4 kap. 3–4 §§",
             "Utbildningen följs upp",
             of(facts.followed_up, facts.goals),
-            "Läsårets mål som har ett mätvärde eller en avstämning under läsåret.",
+            "Läsårets mål som har ett mätvärde eller en avstämning under läsåret, och ingen "
+            "avstämningsdag som har passerat utan att den är gjord.",
             f"{facts.followed_up} av {facts.goals} "
             f"{_noun(facts.goals, 'mål är uppföljt', 'mål är uppföljda')}, med {facts.check_ins} "
             f"{_noun(facts.check_ins, 'avstämning', 'avstämningar')} av aktiviteter.",
-            lacking(
-                facts.followed_up, facts.goals, "mål är inte uppföljt", "mål är inte uppföljda"
+            lacking(facts.followed_up, facts.goals, "mål är inte uppföljt", "mål är inte uppföljda")
+            + lacking(
+                0,
+                facts.overdue,
+                "av målen har en avstämningsdag som har passerat",
+                "av målen har en avstämningsdag som har passerat",
             ),
             (cycle,),
         ),

@@ -25,7 +25,7 @@ def all_findings(
 ) -> tuple[list[Finding], list[tuple[Unit, list[Finding]]]]:
     """The municipality's own and summed findings, and each unit's."""
     units = working_units(root, year)
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     facts = read_facts(units, year, today=today)
     each = [(unit, unit_findings(facts[unit.pk], code=unit.code, year_slug=slug)) for unit in units]
     if root.kind != Unit.Kind.MUNICIPALITY:

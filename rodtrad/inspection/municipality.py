@@ -20,7 +20,7 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
     Args:
         root: the municipality, the top of its tree.
     """
-    here = {"lasar": year.label.replace("/", "-")}
+    here = {"lasar": year.slug}
     above = Unit.objects.filter(branch_filter(root.path)).exclude(kind__in=Unit.WORKING_KINDS)
     places = above.order_by().values("pk")
     shared = Goal.objects.in_year(year).filter(unit__in=places, shared=True)

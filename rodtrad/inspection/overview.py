@@ -25,7 +25,7 @@ def overview(root: Unit, year: SchoolYear, *, today: date) -> dict[str, Any]:
         title=f"Underlag för granskning {year.label}",
         kind="Underlag för granskning",
         unit=root,
-        municipality=root.name if root.is_root() else str(root.get_root()),
+        municipality=root.name if root.is_root() else str(Unit.objects.get_root(root)),
         school_year=year.label,
         standing=f"Hämtat ur Rödtråd {today.isoformat()}",
         final=True,

@@ -6,6 +6,7 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.drafts.models import Draft
 from rodtrad.forums.models import HandMember
+from rodtrad.inspection.relations import rows_about
 from rodtrad.meetings.models import Attendee
 from rodtrad.notifications.models import Notice
 
@@ -14,7 +15,10 @@ MOST_EVENTS = 5000
 
 
 def own_data(user: User) -> dict[str, Any]:
-    """What is kept about a person, as JSON-able values. Seven queries."""
+    """What is kept about a person, as JSON-able values.
+
+    Seven queries, and those of `rows_about`.
+    """
     return {
         "person": {
             "namn": user.name,
@@ -52,4 +56,5 @@ def own_data(user: User) -> dict[str, Any]:
             {"när": row.at.isoformat(), "vad": row.verb, "gäller": row.target_label}
             for row in Event.objects.filter(by=user)[:MOST_EVENTS]
         ],
+        "där du står": rows_about(user),
     }

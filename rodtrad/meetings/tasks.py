@@ -129,6 +129,7 @@ def _decisions(user: User, today: date) -> list[Task]:
     rows = (
         Decision.objects.running()
         .filter(responsible=user, follow_up_on__lte=today + timedelta(days=SOON))
+        .filter(pk__in=Decision.objects.readable_by(user, today).order_by().values("pk"))
         .select_related("meeting__forum__unit")
         .order_by("follow_up_on", "pk")[:SHOWN]
     )

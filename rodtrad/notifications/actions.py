@@ -51,6 +51,8 @@ def tell(
                 "address": address,
                 "unit": unit,
                 "sender": by,
+                # What was mailed was the earlier sentence.
+                "mailed_at": None,
             },
         )
         told += 1

@@ -41,6 +41,9 @@ class Notice(models.Model):
     read_at = models.DateTimeField("läst", null=True, blank=True)
     mailed_at = models.DateTimeField("skickat med e-post", null=True, blank=True)
 
+    # Noted by the page that shows it: what it is about cannot be opened.
+    is_closed = False
+
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.core.listing import page_of
 from rodtrad.notifications import actions
+from rodtrad.notifications.closed import mark_closed
 from rodtrad.notifications.models import MailChoice, Notice
 from rodtrad.organisation.scope import signed_in
 
@@ -19,6 +20,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     only_unread = request.GET.get("visa") == "olasta"
     notices = Notice.objects.to(user).select_related("unit", "sender")
     page = page_of(request, notices.unread() if only_unread else notices)
+    page.object_list = mark_closed(user, page.object_list)
     choice = MailChoice.objects.filter(user=user).first()
     return render(
         request,
@@ -35,8 +37,14 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a notice is read, and go to the page that it is about."""
-    notice = get_object_or_404(Notice.objects.to(signed_in(request)), pk=pk)
+    user = signed_in(request)
+    notice = get_object_or_404(Notice.objects.to(user), pk=pk)
     actions.mark_read([notice], at=timezone.now())
+    if mark_closed(user, [notice])[0].is_closed:
+        messages.info(
+            request, f"{notice.sentence} Sidan finns inte längre, eller så når du den inte nu."
+        )
+        return redirect("notice_list")
     return redirect(notice.address)
 
 

@@ -33,7 +33,7 @@ class Permission:
     LABELS = {
         READ_ADOPTED: "läsa det som är fastställt",
         READ: "läsa pågående arbete",
-        TAKE_PART: "göra avstämningar",
+        TAKE_PART: "skriva in mätvärden och göra avstämningar",
         PLAN: "planera, analysera och skriva rapport",
         LEAD: "leda: gemensamma mål, återlämna och fastställa",
         GOVERN: "föreslå och enas om ämnen för nämndens kvalitetsdialoger",
@@ -134,6 +134,23 @@ def reach_filter(user: User, permission: str, *, unit: str = "") -> Q:
                 }
             )
         condition |= part
+    return condition
+
+
+def branch_reach(user: User, permission: str, *, unit: str = "") -> Q:
+    """A condition for rows where an assignment of the person's gives the permission there or above,
+    whatever school form it is limited to.
+
+    What an administration does together has no school form: the head of preschools and the head of
+    schools lead its analysis day and make its wheels together (guideline § 3.1).
+
+    Args:
+        unit: the path of lookups from the row to its unit, as "goal__unit"; "" for units.
+    """
+    condition = Q(pk__in=[])
+    for reach in reaches(user):
+        if permission in reach.permissions:
+            condition |= branch_filter(reach.path, unit=unit)
     return condition
 
 

@@ -139,7 +139,7 @@ class MergeUnitsForm(RtForm):
     def __init__(self, *args: Any, by: User, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = open_units(by).exclude(pk=unit.pk)
-        beside = others.filter(path__in=unit.get_siblings().values("path"))
+        beside = others.filter(path__in=Unit.objects.get_siblings(unit).values("path"))
         self.fields["units"].queryset = beside  # type: ignore[attr-defined]
         working = others.filter(kind__in=Unit.WORKING_KINDS)
         self.fields["into"].queryset = working  # type: ignore[attr-defined]

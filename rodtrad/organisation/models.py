@@ -63,7 +63,7 @@ class SchoolYear(models.Model):
     @property
     def slug(self) -> str:
         """As "2025-26", for addresses."""
-        return self.label.replace("/", "-")
+        return self.span.slug
 
 
 class UnitQuerySet(MP_NodeQuerySet):  # type: ignore[misc]  # treebeard has no types

@@ -51,7 +51,7 @@ class DeadlineRow:
         """The row in an address."""
         words = {
             "slag": self.kind.code,
-            "lasar": self.period.school_year.label.replace("/", "-"),
+            "lasar": self.period.school_year.slug,
             "tid": self.period.code,
         }
         if self.occasion:

@@ -148,7 +148,7 @@ class Slot:
         """The slot in an address."""
         words = {
             "slag": self.kind.code,
-            "lasar": self.period.school_year.label.replace("/", "-"),
+            "lasar": self.period.school_year.slug,
             "tid": self.period.code,
         }
         if self.occasion:

@@ -1,18 +1,53 @@
 """Which groups of answers are too small to show, so that nobody's answer can be worked out.
 
-Pure arithmetic. The rule in two parts: a group under the smallest size is withheld, and so are
-as many more that what a total gives away about those withheld is never about fewer than two
-groups, nor about fewer people than the smallest size. Whatever is added up for many units is
-added up from what is shown, so that no sum tells more than its parts.
+Pure arithmetic. The rule in three parts:
+
+1. A group under the smallest size is withheld.
+2. In a group under twice the smallest size, where all or all but one answered alike, the numbers
+   are withheld: they would tell what each of them answered. "All" and "all but one" look the same,
+   so that nobody can be sure of anybody.
+3. As many more groups are withheld that what a total gives away about those withheld is never
+   about fewer than two groups, nor about fewer people than the smallest size, nor itself alike.
+
+Whatever is added up for many units is added up from what is shown, so that no sum tells more than
+its parts.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
+# Under so many times the smallest group, answers that are alike are not shown by number.
+ALIKE_UNDER = 2
 
-def withheld(sizes: Mapping[K, int], *, smallest: int) -> frozenset[K]:
+
+def is_alike(answers: Iterable[int], *, smallest: int) -> bool:
+    """Whether a small group's answers are so alike that the numbers tell what each one answered.
+
+    What is called group disclosure: an outsider who knows that somebody is in the group would know
+    the answer too.
+
+    Args:
+        answers: how many answered each way: positively, otherwise, without an opinion.
+        smallest: the smallest number of people that is shown.
+    """
+    counts = list(answers)
+    n = sum(counts)
+    return 0 < n < ALIKE_UNDER * smallest and max(counts) >= n - 1
+
+
+def _never(groups: frozenset[K]) -> bool:
+    """No group is alike: for sizes alone."""
+    return False
+
+
+def withheld(
+    sizes: Mapping[K, int],
+    *,
+    smallest: int,
+    are_alike: Callable[[frozenset[K]], bool] = _never,
+) -> frozenset[K]:
     """The groups that are not shown when their total is.
 
     Complementary suppression as in Hundepool et al., Statistical Disclosure Control (2012),
@@ -21,6 +56,7 @@ def withheld(sizes: Mapping[K, int], *, smallest: int) -> frozenset[K]:
     Args:
         sizes: how many people answered in each group; groups without anybody tell nothing.
         smallest: the smallest number of people that is shown.
+        are_alike: whether groups, put together, answered alike as `is_alike` says.
 
     Returns:
         All groups with anybody in them when the total itself is too small.
@@ -28,11 +64,15 @@ def withheld(sizes: Mapping[K, int], *, smallest: int) -> frozenset[K]:
     answered = {key: n for key, n in sizes.items() if n > 0}
     if sum(answered.values()) < smallest:
         return frozenset(answered)
-    hidden = {key for key, n in answered.items() if n < smallest}
+    hidden = {key for key, n in answered.items() if n < smallest or are_alike(frozenset({key}))}
     if not hidden:
         return frozenset()
     # Sorted by size, and by name where sizes are equal: the same answer every time.
     left = sorted((n, repr(key), key) for key, n in answered.items() if key not in hidden)
-    while left and (len(hidden) < 2 or sum(answered[key] for key in hidden) < smallest):
+    while left and (
+        len(hidden) < 2
+        or sum(answered[key] for key in hidden) < smallest
+        or are_alike(frozenset(hidden))
+    ):
         hidden.add(left.pop(0)[2])
     return frozenset(hidden)

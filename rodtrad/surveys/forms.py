@@ -130,6 +130,38 @@ class QuestionForm(RtForm):
         return cleaned
 
 
+class QuestionChoice(forms.ModelMultipleChoiceField[Question]):
+    """Questions by their words, and those that are reversed marked so."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """As "Känner du dig rädd? (omvänd)"."""
+        return f"{obj.text} (omvänd)" if obj.reversed else str(obj.text)
+
+
+class IndexForm(RtForm):
+    """Which questions an index is of, and what it feeds."""
+
+    name = forms.CharField(label="Namn", max_length=80, help_text="Till exempel: Trygghet.")
+    questions = QuestionChoice(
+        label="Frågor som räknas ihop",
+        queryset=Question.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Minst två. I en omvänd fråga räknas de sista svaren som positiva.",
+    )
+    indicator = forms.ModelChoiceField(
+        label="Ger värde till indikatorn",
+        queryset=Indicator.objects.none(),
+        required=False,
+        empty_label="Ingen",
+        help_text="Andelen positiva svar av alla svar med en åsikt, för varje enhet och läsåret.",
+    )
+
+    def __init__(self, *args: Any, questions: Any, indicators: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].queryset = questions  # type: ignore[attr-defined]  # a model field
+        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]  # a model field
+
+
 class CopyForm(RtForm):
     """When the same survey is answered once more."""
 

@@ -47,6 +47,8 @@ _SV: Final = {
     "empty": "Du har inte svarat på någon fråga ännu. Svara på minst en och skicka sedan.",
     "identity_number": "Texten ser ut att innehålla ett personnummer. Ta bort det och skicka igen.",
     "too_long": "Texten är för lång. Korta den till högst 2 000 tecken.",
+    "too_many": "Det kommer för mycket härifrån just nu. Det du har fyllt i finns kvar: vänta tio "
+    "minuter och skicka igen.",
     "errors": "Det här behöver ändras innan svaren kan skickas",
 }
 
@@ -79,6 +81,8 @@ LANGUAGES: Final[tuple[Language, ...]] = (
             "identity_number": "The text seems to hold a personal identity number. Remove it and "
             "send again.",
             "too_long": "The text is too long. Shorten it to at most 2,000 characters.",
+            "too_many": "Too much is coming from here right now. What you have filled in is still "
+            "here: wait ten minutes and send again.",
             "errors": "This must be changed before the answers can be sent",
         },
     ),
@@ -108,6 +112,8 @@ LANGUAGES: Final[tuple[Language, ...]] = (
             "empty": "لم تجب عن أي سؤال بعد. أجب عن سؤال واحد على الأقل ثم أرسل.",
             "identity_number": "يبدو أن النص يحتوي على رقم شخصي. احذفه ثم أرسل مرة أخرى.",
             "too_long": "النص طويل جداً. اختصره إلى 2000 حرف كحد أقصى.",
+            "too_many": "هناك محاولات كثيرة جداً من هنا الآن. ما كتبته لا يزال موجوداً: انتظر عشر "
+            "دقائق ثم أرسل مرة أخرى.",
             "errors": "يجب تغيير ما يلي قبل إرسال الإجابات",
         },
     ),
@@ -138,6 +144,8 @@ LANGUAGES: Final[tuple[Language, ...]] = (
             "identity_number": "Схоже, текст містить особовий номер. Видаліть його та надішліть "
             "ще раз.",
             "too_long": "Текст задовгий. Скоротіть його до 2 000 символів.",
+            "too_many": "Зараз звідси надходить забагато спроб. Заповнене збережено на сторінці: "
+            "зачекайте десять хвилин і надішліть ще раз.",
             "errors": "Це потрібно змінити, перш ніж надіслати відповіді",
         },
     ),

@@ -13,8 +13,16 @@ from rodtrad.indicators.statistics import (
     change_is_larger_than_chance,
     wilson_interval,
 )
-from rodtrad.surveys.disclosure import withheld
-from rodtrad.surveys.models import Answer, Option, Question, Stance, Survey, SurveyUnit
+from rodtrad.surveys.disclosure import is_alike, withheld
+from rodtrad.surveys.models import (
+    Answer,
+    Option,
+    Question,
+    Stance,
+    Survey,
+    SurveyIndex,
+    SurveyUnit,
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,11 @@ class Tally:
             for option, count in zip(self.options, self.counts, strict=True)
         ]
 
+    @property
+    def by_stance(self) -> dict[str, int]:
+        """How many answered positively, otherwise, and without an opinion."""
+        return {stance: self._of(stance) for stance in Stance.values}
+
     def _of(self, stance: str) -> int:
         return sum(
             count
@@ -78,6 +91,47 @@ def add_up(tallies: Iterable[Tally]) -> Tally | None:
     return Tally(found[0].options, counts)
 
 
+# What is told of a small group that answered alike, by how all or all but one of it answered.
+ALIKE_WORDS = {
+    Stance.POSITIVE.value: "Alla eller alla utom en positiva",
+    Stance.OTHER.value: "Ingen eller bara en positiv",
+    Stance.NO_OPINION.value: "Alla eller alla utom en utan åsikt",
+}
+
+
+def pool(tallies: Iterable[Tally]) -> Tally | None:
+    """The tallies of several questions read as one: positive answers of all with an opinion.
+
+    Returns:
+        A tally that counts answers, not people; None when nobody had an opinion.
+    """
+    found = list(tallies)
+    positive = sum(tally.positive for tally in found)
+    opinions = sum(tally.with_opinion for tally in found)
+    if not opinions:
+        return None
+    options = (
+        Option(label="Positivt", stance=Stance.POSITIVE),
+        Option(label="Annat", stance=Stance.OTHER),
+    )
+    return Tally(options, (positive, opinions - positive))
+
+
+@dataclass(frozen=True)
+class IndexLine:
+    """An index as it is shown for a unit, or for all units together.
+
+    Attributes:
+        tally: None when it is withheld or nobody answered.
+        people: how many answered the question of it that the fewest answered.
+    """
+
+    index: SurveyIndex
+    tally: Tally | None
+    is_withheld: bool
+    people: int = 0
+
+
 @dataclass(frozen=True)
 class Line:
     """A question as it is shown for a unit, or for all units together.
@@ -88,6 +142,7 @@ class Line:
         units: how many units are in it, when it is for all.
         earlier: the same question in the earlier round.
         groups: label and tally of each group; None for a group that is withheld.
+        alike: what is told instead of numbers where a small group answered alike.
     """
 
     question: Question
@@ -96,6 +151,7 @@ class Line:
     units: int = 1
     earlier: Tally | None = None
     groups: tuple[tuple[str, Tally | None], ...] = ()
+    alike: str = ""
 
     @property
     def change(self) -> str:
@@ -120,6 +176,9 @@ class Results:
         shown: tallies by (survey unit, question).
         groups: tallies by (survey unit, question, group's answer).
         hidden: (survey unit, question) with answers that are withheld.
+        alike: how nearly all answered, by those of them that are withheld for being alike.
+        together: by question, the tallies of units that answered alike, added up, and how many
+            units: at least two, and so at least twice the smallest group.
         hidden_groups: (survey unit, question, group's answer) that are withheld.
     """
 
@@ -132,11 +191,19 @@ class Results:
     groups: dict[tuple[int, int, int], Tally] = field(default_factory=dict)
     hidden: set[tuple[int, int]] = field(default_factory=set)
     hidden_groups: set[tuple[int, int, int]] = field(default_factory=set)
+    alike: dict[tuple[int, int], str] = field(default_factory=dict)
+    together: dict[int, tuple[Tally, int]] = field(default_factory=dict)
 
     @cached_property
     def asked(self) -> int:
         """How many were asked at the units that have said so."""
         return sum(unit.asked or 0 for unit in self.units)
+
+    @cached_property
+    def indexes(self) -> tuple[SurveyIndex, ...]:
+        """The survey's indexes with their questions. Two queries, the first time."""
+        rows = self.survey.indexes.select_related("indicator")
+        return tuple(rows.prefetch_related("questions"))
 
     @property
     def answered(self) -> int:
@@ -152,25 +219,43 @@ class Results:
                 for option in self.group_options
                 if (*key, option.pk) in self.groups or (*key, option.pk) in self.hidden_groups
             )
-            return Line(question, self.shown.get(key), key in self.hidden, groups=groups)
+            alike = ALIKE_WORDS[self.alike[key]] if key in self.alike else ""
+            return Line(
+                question, self.shown.get(key), key in self.hidden, groups=groups, alike=alike
+            )
         found = [
             self.shown[one.pk, question.pk]
             for one in self.units
             if (one.pk, question.pk) in self.shown
         ]
+        units = len(found)
+        if question.pk in self.together:
+            tally, more = self.together[question.pk]
+            found.append(tally)
+            units += more
         hidden = any((one.pk, question.pk) in self.hidden for one in self.units)
-        return Line(question, add_up(found), hidden and not found, units=len(found))
+        return Line(question, add_up(found), hidden and not found, units=units)
 
     def area(self, name: str, unit: SurveyUnit | None) -> Tally | None:
         """The index of an area: its questions' shown answers pooled."""
         lines = [self.line(one, unit) for one in self.questions if one.area == name]
-        tallies = [line.tally for line in lines if line.tally is not None]
-        positive = sum(tally.positive for tally in tallies)
-        opinions = sum(tally.with_opinion for tally in tallies)
-        if not opinions:
-            return None
-        options = (Option(label="Positivt", stance=Stance.POSITIVE), Option(label="Annat"))
-        return Tally(options, (positive, opinions - positive))
+        return pool(line.tally for line in lines if line.tally is not None)
+
+    def index(self, index: SurveyIndex, unit: SurveyUnit | None) -> IndexLine:
+        """An index at one unit, or at all together when `unit` is None.
+
+        Given only where all its questions may be shown: an index of fewer would be another one.
+        """
+        if unit is None:
+            each = [self.index(index, one) for one in self.units]
+            tallies = [one.tally for one in each if one.tally is not None]
+            hidden = any(one.is_withheld for one in each) and not tallies
+            return IndexLine(index, pool(tallies), hidden, sum(one.people for one in each))
+        keys = [(unit.pk, question.pk) for question in index.questions.all()]
+        found = [self.shown[key] for key in keys if key in self.shown]
+        if len(found) < len(keys):
+            return IndexLine(index, None, any(key in self.hidden for key in keys))
+        return IndexLine(index, pool(found), False, min((one.n for one in found), default=0))
 
 
 def read_results(survey: Survey, *, today: date) -> Results:
@@ -195,9 +280,17 @@ def read_results(survey: Survey, *, today: date) -> Results:
         responses,
     )
     counted = _count(survey, group)
-    for unit in units:
-        for question in scales:
-            _show(results, unit, question, counted[unit.pk, question.pk])
+    for question in scales:
+        alike = [
+            tally
+            for unit in units
+            if (tally := _show(results, unit, question, counted[unit.pk, question.pk]))
+        ]
+        together = add_up(alike)
+        # Left out of the total, small units where all are content would make it too low. One alone
+        # could be worked out from the total and the others.
+        if together is not None and len(alike) > 1:
+            results.together[question.pk] = (together, len(alike))
     return results
 
 
@@ -224,27 +317,42 @@ def _count(survey: Survey, group: Question | None) -> dict[tuple[int, int], Coun
     return found
 
 
-def _show(results: Results, unit: SurveyUnit, question: Question, counted: Counted) -> None:
-    """Put in the results what may be shown of one question at one unit."""
+def _show(results: Results, unit: SurveyUnit, question: Question, counted: Counted) -> Tally | None:
+    """Put in the results what may be shown of one question at one unit.
+
+    Returns:
+        The tally that is withheld for being alike, else None.
+    """
     options = tuple(question.options.all())
     smallest = results.survey.smallest_group
     total = _tally(options, counted.values())
     key = (unit.pk, question.pk)
     if total.n == 0:
-        return
+        return None
     if total.n < smallest:
         results.hidden.add(key)
-        return
+        return None
+    stances = total.by_stance
+    if is_alike(stances.values(), smallest=smallest):
+        results.hidden.add(key)
+        results.alike[key] = max(stances, key=lambda stance: stances[stance])
+        return total
     results.shown[key] = total
     if not results.group_options:
-        return
+        return None
     sizes = {chosen: sum(counts.values()) for chosen, counts in counted.items()}
-    hidden = withheld(sizes, smallest=smallest)
+
+    def are_alike(groups: frozenset[int | None]) -> bool:
+        together = _tally(options, [counted[one] for one in groups])
+        return is_alike(together.by_stance.values(), smallest=smallest)
+
+    hidden = withheld(sizes, smallest=smallest, are_alike=are_alike)
     for option in results.group_options:
         if option.pk in hidden:
             results.hidden_groups.add((*key, option.pk))
         elif sizes.get(option.pk):
             results.groups[(*key, option.pk)] = _tally(options, [counted[option.pk]])
+    return None
 
 
 def _tally(options: Sequence[Option], parts: Iterable[dict[int, int]]) -> Tally:

@@ -28,8 +28,8 @@ def _link(page: Page, text: str) -> None:
 def _to_measure(page: Page) -> None:
     """From the start page to the form: the one click that leads there."""
     page.goto("/")
-    page.locator(".due-item").filter(has_text="Mät: ").get_by_role(
-        "link", name="Skriv in värdet"
+    page.locator(".due-item").filter(has_text="Mätvärde: ").get_by_role(
+        "link", name="Skriv in mätvärdet"
     ).click()
 
 
@@ -38,7 +38,7 @@ def test_a_value_takes_two_clicks_and_one_number(page: Page, sign_in: SignIn, wo
     _to_measure(page)
 
     page.get_by_label("Andel (%)").fill("83,8")
-    _button(page, "Spara avstämningen")
+    _button(page, "Spara mätvärdet")
 
     expect(page.get_by_role("status").first).to_contain_text("83,8 %")
     expect(page.locator("main")).to_contain_text("83,8 %")
@@ -50,7 +50,7 @@ def test_words_for_a_number_are_refused_and_kept(page: Page, sign_in: SignIn, wo
 
     page.get_by_label("Andel (%)").fill("ungefär hälften")
     page.get_by_label("Kommentar").fill("Tre elever skriver provet i januari.")
-    _button(page, "Spara avstämningen")
+    _button(page, "Spara mätvärdet")
 
     expect(page.locator(".field-error")).to_contain_text("tal")
     expect(page.get_by_label("Andel (%)")).to_have_value("ungefär hälften")
@@ -63,7 +63,7 @@ def test_a_missing_value_is_said_to_be_missing(page: Page, sign_in: SignIn, worl
     _to_measure(page)
 
     page.get_by_label("Om det inte finns något värde").select_option("Värdet saknas")
-    _button(page, "Spara avstämningen")
+    _button(page, "Spara mätvärdet")
 
     expect(page.get_by_role("status").first).to_contain_text("Sparat")
     missing = Measurement.objects.latest("pk")
@@ -76,7 +76,7 @@ def test_a_check_in_takes_two_clicks_and_one_short_form(
 ) -> None:
     sign_in(world.principal)
     page.goto("/")
-    page.locator(".due-item").filter(has_text="Stäm av: ").get_by_role(
+    page.locator(".due-item").filter(has_text="Avstämning: ").get_by_role(
         "link", name="Gör avstämningen"
     ).click()
 
@@ -239,7 +239,7 @@ def test_it_works_without_scripts(
     _to_measure(plain)
     plain.get_by_label("Antal som uppfyller").fill("124")
     plain.get_by_label("Antal totalt").fill("148")
-    _button(plain, "Spara avstämningen")
+    _button(plain, "Spara mätvärdet")
     expect(plain.locator("main")).to_contain_text("83,8 %")
 
     section = world.report.sections.all()[0]

@@ -141,9 +141,9 @@ class Story:
         """Write in a value, from the goal's page."""
         self.day(day, self.principal)
         self.page.goto(f"/mal/{self.goal(title).pk}/")
-        self.follow("Stäm av")
+        self.follow("Skriv in mätvärdet")
         self.fill(value=value)
-        self.press("Spara avstämningen")
+        self.press("Spara mätvärdet")
         self.said(f"Sparat: {value},0 %")
 
     def check_in(self, day: str, title: str, data: str) -> None:
@@ -151,7 +151,7 @@ class Story:
         self.day(day, self.principal)
         activity = self.goal(title).activities.get()
         self.page.goto(f"/aktivitet/{activity.pk}/")
-        self.follow("Stäm av")
+        self.follow("Gör avstämningen")
         self.page.get_by_label("På rätt väg").check()
         self.fill(process_data=data)
         self.press("Spara avstämningen")

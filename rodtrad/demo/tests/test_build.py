@@ -6,7 +6,8 @@ import pytest
 
 from rodtrad.demo.build import build
 from rodtrad.goals.models import Checkpoint, DevelopmentArea, Goal
-from rodtrad.indicators.models import Measurement
+from rodtrad.indicators.models import ImportRun, Measurement
+from rodtrad.integrations.models import SheetMapping
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
 from rodtrad.steering.models import Requirement
@@ -20,6 +21,8 @@ def test_the_demo_shows_every_step_of_the_cycle() -> None:
 
     real = Measurement.objects.filter(unit__code="54436997", run__isnull=False, value="83.8")
     assert real.exists()
+    assert ImportRun.objects.get(kind="spreadsheet").state == ImportRun.State.DONE
+    assert SheetMapping.objects.saved().exists()
     states = set(Report.objects.values_list("state", flat=True))
     assert states == {"draft", "submitted", "returned", "adopted"}
     assert Checkpoint.objects.waiting().filter(due__lt=TODAY).exists()

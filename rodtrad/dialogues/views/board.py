@@ -62,14 +62,9 @@ def board_page(request: HttpRequest, right: str = "") -> tuple[Unit, Rights]:
     return municipality, rights
 
 
-def slug_of(year: YearSpan) -> str:
-    """The school year as it stands in an address."""
-    return year.label.replace("/", "-")
-
-
 def topics_address(year: YearSpan) -> str:
     """The page of a school year's topics."""
-    return reverse("topic_list", query={"lasar": slug_of(year)})
+    return reverse("topic_list", query={"lasar": year.slug})
 
 
 @require_safe
@@ -86,7 +81,7 @@ def board_home(request: HttpRequest) -> HttpResponse:
             "municipality": municipality,
             "rights": rights,
             "year": year,
-            "year_slug": slug_of(year),
+            "year_slug": year.slug,
             "today": today,
             "glance": glance(municipality, today),
             "round": round_,
@@ -116,7 +111,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     if wanted_format(request):
         return table_response(
             request,
-            f"Ämnen till nämndens dialoger {slug_of(year)}",
+            f"Ämnen till nämndens dialoger {year.slug}",
             ("Ämne", "Varför", "Föreslaget av", "Den", "Valt", "Dialog"),
             (
                 (
@@ -134,7 +129,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
         {
             "rights": rights,
             "year": year,
-            "year_slug": slug_of(year),
+            "year_slug": year.slug,
             "round": round_,
             "topics": topics,
             "is_agreed": is_agreed,
@@ -299,7 +294,7 @@ def topic_agree(request: HttpRequest) -> HttpResponse:
         submit="Spara valet",
         cancel=back,
         template="dialogues/topic_agree.html",
-        year_slug=slug_of(year),
+        year_slug=year.slug,
         topics=topics_in(round_),
         rights=rights,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
-from rodtrad.core.numbers import format_date
+from rodtrad.core.numbers import format_date, parse_pk
 from rodtrad.dialogues.actions.board import open_round
 from rodtrad.dialogues.actions.board_visit import (
     VisitPlan,
@@ -26,7 +26,7 @@ from rodtrad.dialogues.actions.board_visit import (
 from rodtrad.dialogues.forms.board import CancelVisitForm, MemberVisitForm
 from rodtrad.dialogues.models import BoardDialogue, MemberVisit
 from rodtrad.dialogues.queries.board import visits_in
-from rodtrad.dialogues.views.board import board_page, slug_of
+from rodtrad.dialogues.views.board import board_page
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.organisation.access import Permission, branch_filter
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -42,7 +42,7 @@ def member_visit_list(request: HttpRequest) -> HttpResponse:
     if wanted_format(request):
         return table_response(
             request,
-            f"Verksamhetsbesök {slug_of(year)}",
+            f"Verksamhetsbesök {year.slug}",
             ("Dag", "Enhet", "Platser", "Anmälda", "Vilka", "Inställt för att"),
             (
                 (
@@ -60,7 +60,7 @@ def member_visit_list(request: HttpRequest) -> HttpResponse:
             "visits": visits,
             "rights": rights,
             "year": year,
-            "year_slug": slug_of(year),
+            "year_slug": year.slug,
             "today": today,
         },
     )
@@ -90,7 +90,6 @@ def member_visit_create(request: HttpRequest) -> HttpResponse:
     municipality, _ = board_page(request, "leads")
     user, today = signed_in(request), timezone.localdate()
     year = get_object_or_404(SchoolYear, pk=chosen_year(request).start)
-    dialogue = request.GET.get("dialog", "")
     form = _form(
         request,
         municipality,
@@ -98,7 +97,7 @@ def member_visit_create(request: HttpRequest) -> HttpResponse:
         initial={
             "places": 4,
             "revision": 0,
-            "dialogue": dialogue if dialogue.isdecimal() else None,
+            "dialogue": parse_pk(request.GET.get("dialog", "")),
         },
     )
     back = reverse("member_visit_list", query={"lasar": year.slug})

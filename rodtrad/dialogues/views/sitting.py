@@ -41,7 +41,7 @@ from rodtrad.dialogues.forms.board import (
 from rodtrad.dialogues.models import BoardDialogue, FollowUp, Summons, Topic
 from rodtrad.dialogues.people import colleagues, leaders
 from rodtrad.dialogues.queries.board import Rights, follow_ups_of, rights_at, summons_of
-from rodtrad.dialogues.views.board import slug_of, topics_address
+from rodtrad.dialogues.views.board import topics_address
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.forums.models import Forum
 from rodtrad.organisation.access import Permission, branch_filter
@@ -96,7 +96,7 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
             "topic": dialogue.topic,
             "rights": rights,
             "today": today,
-            "year_slug": slug_of(dialogue.topic.round.school_year.span),
+            "year_slug": dialogue.topic.round.school_year.span.slug,
             "brief": brief,
             "sections": sections,
             "summons": summons,

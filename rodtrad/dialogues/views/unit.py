@@ -79,7 +79,7 @@ def laid_up(year: YearSpan) -> SchoolYear:
 
 def unit_address(unit: Unit, year: YearSpan, name: str = "unit_dialogue_detail") -> str:
     """The address of a unit's page for a school year."""
-    return reverse(name, args=[unit.code], query={"lasar": year.label.replace("/", "-")})
+    return reverse(name, args=[unit.code], query={"lasar": year.slug})
 
 
 @require_safe
@@ -115,7 +115,7 @@ def unit_dialogue_list(request: HttpRequest) -> HttpResponse:
             "sums": [one for one in sums if one["units"]],
             "groups": [(group, LABELS[group]) for group in ALL_GROUPS],
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "text": text,
             "school_form": form,
             "school_forms": list(SchoolForm.objects.all()),
@@ -161,7 +161,7 @@ def unit_dialogue_detail(request: HttpRequest, code: str) -> HttpResponse:
         {
             "unit": unit,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "row": unit_rows([unit], year)[0],
             "labels": LABELS,
             "planned": [(one, one.is_overdue(today)) for one in occasions if not one.held],
@@ -184,7 +184,7 @@ def unit_dialogue_brief(request: HttpRequest, code: str) -> HttpResponse:
         {
             "unit": unit,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "row": unit_rows([unit], year)[0],
             "held": [one for one in reversed(occasions_of(unit, year)) if one.held],
             "trails": trails(matters_of(unit, year)),

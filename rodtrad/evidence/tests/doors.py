@@ -31,8 +31,23 @@ def _use(world: World) -> list[Any]:
     return [use.pk]
 
 
+def _group(world: World) -> Forum:
+    """A group of the school's: run by who plans there, and of nobody at the preschool."""
+    return Forum.objects.create(unit=world.school, kind="own", name="Läsgruppen")
+
+
+def _reviewed(world: World) -> list[Any]:
+    _group(world)
+    return _practice(world)
+
+
+def _to_read(world: World) -> list[Any]:
+    _group(world)
+    return _reference(world)
+
+
 def _reading(world: World) -> list[Any]:
-    forum = Forum.objects.create(unit=world.school, kind="own", name="Läsgruppen")
+    forum = _group(world)
     item = actions.put_on_reading_list(
         forum, reference=referred(world), due=date(2026, 12, 1), note="", by=world.principal
     )
@@ -52,7 +67,7 @@ DOORS = {
     "practice_start": Door(PLANS_SCHOOL, _practice),
     "practice_begin": Door(PLANS_SCHOOL, _begin),
     "practice_share": Door(READERS, _practice),
-    "practice_review": Door(READERS, _practice),
+    "practice_review": Door(PLANS_SCHOOL, _reviewed),
     "trial_evaluate": Door(READERS, _trial),
     "trial_remove": Door(READERS, _trial),
     "reference_list": Door(WORKERS),
@@ -60,8 +75,8 @@ DOORS = {
     "reference_import": Door(WORKERS),
     "reference_detail": Door(WORKERS, _reference),
     "reference_edit": Door(WORKERS, _reference),
-    "reading_create": Door(WORKERS, _reference),
-    "reading_remove": Door(READERS, _reading),
+    "reading_create": Door(PLANS_SCHOOL, _to_read),
+    "reading_remove": Door(PLANS_SCHOOL, _reading),
     "reference_attach": Door(PLANS_SCHOOL, lambda world: ["mal", world.goal.pk]),
     "reference_detach": Door(PLANS_SCHOOL, _use),
 }

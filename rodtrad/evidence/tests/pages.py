@@ -89,6 +89,16 @@ def _reference(city: City) -> list[Any]:
     return [_reference_of(city, "en").pk]
 
 
+def _to_read(city: City) -> list[Any]:
+    _references(city)
+    return _reference(city)
+
+
+def _reviewed(city: City) -> list[Any]:
+    _references(city)
+    return _practice(city)
+
+
 def _listed(city: City) -> list[Any]:
     _references(city)
     return []
@@ -116,7 +126,7 @@ PAGES = {
     "practice_start": (_practice, ""),
     "practice_begin": (lambda city: [*_practice(city), _goal_now(city).pk], ""),
     "practice_share": (_practice, ""),
-    "practice_review": (_practice, ""),
+    "practice_review": (_reviewed, ""),
     "trial_evaluate": (_trial, ""),
     "trial_remove": (_trial, ""),
     "reference_list": (_listed, ""),
@@ -124,7 +134,7 @@ PAGES = {
     "reference_import": (_anywhere, ""),
     "reference_detail": (lambda city: [_references(city).pk], ""),
     "reference_edit": (_reference, ""),
-    "reading_create": (_reference, ""),
+    "reading_create": (_to_read, ""),
     "reading_remove": (_reading, ""),
     "reference_attach": (lambda city: ["mal", _goal_now(city).pk], ""),
     "reference_detach": (_use, ""),

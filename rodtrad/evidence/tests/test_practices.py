@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
@@ -15,6 +16,7 @@ from rodtrad.evidence.models import Practice, Reference, Trial
 from rodtrad.evidence.queries import fitting_goal, trials_of, with_standing
 from rodtrad.evidence.standing import Step
 from rodtrad.evidence.tests.helpers import ON, described, referred, tried
+from rodtrad.forums.models import Forum, HandMember
 from rodtrad.goals.models import Activity
 from rodtrad.indicators.validity import review_validity
 from tests.world import World
@@ -241,3 +243,28 @@ def test_a_theme_that_is_no_number_is_passed_over(world: World) -> None:
         query = {"tema": written, "steg": written}
         page = browser(world.principal).get(reverse("practice_list"), query)
         assert page.status_code == 200
+
+
+def test_only_a_forum_reviews_and_puts_on_its_reading_list(world: World) -> None:
+    practice, reference = described(world), referred(world)
+    today = timezone.localdate()
+    forum = Forum.objects.create(unit=world.school, kind="own", name="Läsgruppen")
+    client = Client()
+    client.force_login(world.lead_teacher)
+    review = reverse("practice_review", args=[practice.pk])
+    read = reverse("reading_create", args=[reference.pk])
+    # She works at the school and may read of the group, but does not belong to it.
+    assert Forum.objects.readable_by(world.lead_teacher, today).filter(pk=forum.pk).exists()
+    said = {"forum": forum.pk, "verdict": "support", "why": "Prövat", "on": today.isoformat()}
+    assert client.post(review, said).status_code == 404
+    assert client.post(read, {"forum": forum.pk}).status_code == 404
+    page = client.get(reverse("practice_detail", args=[practice.pk])).content.decode()
+    assert review not in page
+
+    HandMember.objects.create(forum=forum, user=world.lead_teacher, starts=today)
+    assert client.get(review).status_code == 200
+    assert client.post(read, {"forum": forum.pk}).status_code == 302
+    assert reference.reading_items.get().forum == forum
+    # Another forum cannot be chosen through the form.
+    other = Forum.objects.create(unit=world.school, kind="own", name="Andra gruppen")
+    assert client.post(read, {"forum": other.pk}).status_code == 422

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
@@ -114,7 +115,7 @@ def practice_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "references": practice.references.select_related("reference"),
             "may_edit": practice.unit_id in reached,
             "may_try": has_anywhere(user, Permission.PLAN),
-            "may_review": has_anywhere(user, Permission.TAKE_PART),
+            "may_review": queries.forums_of(user, timezone.localdate()).exists(),
         },
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +27,7 @@ from rodtrad.evidence.forms import (
     ReferenceForm,
 )
 from rodtrad.evidence.models import Practice, ReadingItem, Reference, ReferenceUse
+from rodtrad.evidence.queries import forums_of
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity, Goal
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
@@ -61,6 +62,7 @@ def reference_list(request: HttpRequest) -> HttpResponse:
         )
     today = timezone.localdate()
     forums = Forum.objects.readable_by(user, today).order_by().values("pk")
+    mine = Forum.objects.belonging_to(user, today).order_by()
     return render(
         request,
         "evidence/reference_list.html",
@@ -69,9 +71,9 @@ def reference_list(request: HttpRequest) -> HttpResponse:
             "text": text,
             "kind": kind,
             "kinds": Reference.Kind.choices,
-            "reading": ReadingItem.objects.filter(forum__in=forums).select_related(
-                "forum", "reference"
-            )[:50],
+            "reading": ReadingItem.objects.filter(forum__in=forums)
+            .annotate(is_ours=Exists(mine.filter(pk=OuterRef("forum"))))
+            .select_related("forum", "reference")[:50],
             "may_write": has_anywhere(user, Permission.TAKE_PART),
         },
     )
@@ -94,6 +96,7 @@ def reference_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "reference": reference,
             "uses": uses.select_related("goal__unit", "activity__goal__unit", "practice__unit"),
+            "may_read_together": forums_of(user, timezone.localdate()).exists(),
             "may_write": has_anywhere(user, Permission.TAKE_PART),
         },
     )
@@ -246,10 +249,10 @@ def reference_detach(request: HttpRequest, pk: int) -> HttpResponse:
 def reading_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a writing on a forum's reading list."""
     user = signed_in(request)
-    require_anywhere(user, Permission.TAKE_PART)
     reference = _reference(user, pk)
-    today = timezone.localdate()
-    forums = Forum.objects.readable_by(user, today).running_on(today).select_related("unit")
+    forums = forums_of(user, timezone.localdate())
+    if not forums.exists():
+        raise Http404
     form = ReadingForm(request.POST or None, forums=forums)
     back = reverse("reference_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
@@ -274,8 +277,7 @@ def reading_create(request: HttpRequest, pk: int) -> HttpResponse:
 def reading_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then take a writing off a reading list."""
     user = signed_in(request)
-    require_anywhere(user, Permission.TAKE_PART)
-    forums = Forum.objects.readable_by(user, timezone.localdate()).order_by().values("pk")
+    forums = Forum.objects.belonging_to(user, timezone.localdate()).order_by().values("pk")
     items = ReadingItem.objects.filter(forum__in=forums).select_related("forum", "reference")
     item = get_object_or_404(items, pk=pk)
     if request.method == "POST":

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,8 @@ from rodtrad.drafts.actions import discard_draft
 from rodtrad.evidence import actions
 from rodtrad.evidence.forms import EvaluationForm, ReviewForm, SharingForm, TrialForm
 from rodtrad.evidence.models import Trial
+from rodtrad.evidence.queries import forums_of
 from rodtrad.evidence.views.practice import editable, readable
-from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity, Goal
 from rodtrad.goals.work_forms import ActivityForm, suggested_checkpoints
 from rodtrad.organisation.access import Permission, require_anywhere
@@ -202,7 +202,9 @@ def practice_share(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     practice = editable(user, pk)
     start = {"on": timezone.localdate()}
-    form = SharingForm(request.POST or None, forums=_forums(user), initial=start)
+    form = SharingForm(
+        request.POST or None, forums=forums_of(user, timezone.localdate()), initial=start
+    )
     back = reverse("practice_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -226,10 +228,13 @@ def practice_share(request: HttpRequest, pk: int) -> HttpResponse:
 def practice_review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the network of förstelärare or processledare thinks of it."""
     user = signed_in(request)
-    require_anywhere(user, Permission.TAKE_PART)
     practice = readable(user, pk)
+    forums = forums_of(user, timezone.localdate())
+    if not forums.exists():
+        # Only a forum reviews: who belongs to none has nothing to say for one.
+        raise Http404
     start = {"on": timezone.localdate()}
-    form = ReviewForm(request.POST or None, forums=_forums(user), initial=start)
+    form = ReviewForm(request.POST or None, forums=forums, initial=start)
     back = reverse("practice_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -255,8 +260,3 @@ def _trial(user: User, pk: int) -> Trial:
     rows = Trial.objects.filter(activity__in=activities)
     found: Trial = get_object_or_404(rows.select_related("practice", "activity__goal__unit"), pk=pk)
     return found
-
-
-def _forums(user: User) -> object:
-    today = timezone.localdate()
-    return Forum.objects.readable_by(user, today).running_on(today).select_related("unit")

@@ -52,6 +52,12 @@ class ForumQuerySet(models.QuerySet["Forum"]):
         board = Q(kind=Forum.Kind.BOARD) & reach_filter(user, Permission.KEEP_PAPERS, unit="unit")
         return self.filter(own | shared | board | Q(pk__in=leading.order_by().values("pk")))
 
+    def belonging_to(self, user: User, today: date) -> "ForumQuerySet":
+        """Forums that the person is a member of or runs: where one speaks for the forum."""
+        member = self.model.objects.with_member(user, today).order_by().values("pk")
+        runs = self.model.objects.run_by(user, today).order_by().values("pk")
+        return self.filter(Q(pk__in=member) | Q(pk__in=runs))
+
     def readable_by(self, user: User, today: date) -> "ForumQuerySet":
         """Forums that the person belongs to or runs; a unit's own by those who work there too."""
         member = self.model.objects.with_member(user, today).order_by().values("pk")

@@ -35,11 +35,16 @@ class MemberRole(models.Model):
         ordering = ["-leads", "role__position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["forum", "role", "school_form"],
-                nulls_distinct=False,
+                fields=("forum", "role", "school_form"),
                 name="member_role_once",
                 violation_error_message="Rollen finns redan bland forumets medlemmar.",
-            )
+            ),
+            models.UniqueConstraint(
+                condition=models.Q(school_form=None),
+                fields=("forum", "role"),
+                name="member_role_once_for_all_forms",
+                violation_error_message="Rollen finns redan bland forumets medlemmar.",
+            ),
         ]
 
     def __str__(self) -> str:

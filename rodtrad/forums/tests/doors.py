@@ -47,7 +47,7 @@ def _member(world: World) -> list[Any]:
 def _attendance(world: World) -> list[Any]:
     year = YearSpan.of(timezone.localdate())
     SchoolYear.objects.get_or_create(start=year.start)
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     return [_made(world).pk, world.school.code, world.assistant_principal.pk, slug]
 
 

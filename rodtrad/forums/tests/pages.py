@@ -62,7 +62,7 @@ def _attendance(city: City) -> list[Any]:
     person = branch.teachers[0]
     if not person.assignments.filter(role=assistant).exists():
         give_assignment(person, role=assistant, unit=unit, starts=year.starts, by=None)
-    return [_made(city).pk, unit.code, person.pk, year.label.replace("/", "-")]
+    return [_made(city).pk, unit.code, person.pk, year.slug]
 
 
 PAGES: dict[str, tuple[Any, str]] = {

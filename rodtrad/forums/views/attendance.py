@@ -67,7 +67,7 @@ def attendance_list(request: HttpRequest) -> HttpResponse:
             ["Enhet", "Biträdande rektor", "Beslut", "Beslutat", "Av", "Varför"],
             [_exported(row) for row in rows],
         )
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     return render(
         request,
         "forums/attendance_list.html",

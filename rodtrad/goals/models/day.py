@@ -11,7 +11,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
 from rodtrad.goals.models.goal import Goal
 from rodtrad.goals.models.review import DevelopmentArea
-from rodtrad.organisation.access import Permission, branch_filter, reaches
+from rodtrad.organisation.access import Permission, branch_reach, reaches
 from rodtrad.organisation.models import SchoolYear, Unit
 
 
@@ -20,7 +20,7 @@ class AnalysisDayQuerySet(models.QuerySet["AnalysisDay"]):
 
     def led_by(self, user: User) -> "AnalysisDayQuerySet":
         """The days that the person leads: who leads one of the school forms leads the day too."""
-        return self.filter(led_branches(user, unit="unit"))
+        return self.filter(branch_reach(user, Permission.LEAD, unit="unit"))
 
     def joined_by(self, user: User) -> "AnalysisDayQuerySet":
         """The days that the person leads or, as who leads a unit's planning, takes part in."""
@@ -29,19 +29,9 @@ class AnalysisDayQuerySet(models.QuerySet["AnalysisDay"]):
             if Permission.PLAN in reach.permissions:
                 size = Unit.steplen
                 above |= {reach.path[:end] for end in range(size, len(reach.path) + 1, size)}
-        return self.filter(Q(unit__path__in=above) | led_branches(user, unit="unit"))
-
-
-def led_branches(user: User, *, unit: str) -> Q:
-    """A condition for rows at units in the branches where the person leads, whatever form.
-
-    An administration has no school form itself: a head of preschools leads there all the same.
-    """
-    condition = Q(pk__in=[])
-    for reach in reaches(user):
-        if Permission.LEAD in reach.permissions:
-            condition |= branch_filter(reach.path, unit=unit)
-    return condition
+        return self.filter(
+            Q(unit__path__in=above) | branch_reach(user, Permission.LEAD, unit="unit")
+        )
 
 
 class AnalysisDay(models.Model):

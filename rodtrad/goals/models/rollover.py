@@ -1,5 +1,6 @@
 """The turn from one school year to the next, kept row by row so that it can be undone."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from rodtrad.goals.models.goal import Goal
 from rodtrad.goals.models.review import DevelopmentArea
 from rodtrad.organisation.access import reach_filter
 from rodtrad.organisation.models import SchoolYear, Unit
+
+# How long a rollover can be undone. Later the year stands: goals are then changed one by one.
+UNDO_DAYS = 30
 
 
 class RolloverQuerySet(models.QuerySet["Rollover"]):
@@ -57,6 +61,11 @@ class Rollover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} till {self.to_year}"
+
+    @property
+    def undo_until(self) -> date:
+        """The last day that it can be undone: until the new year's work has found its form."""
+        return self.on + timedelta(days=UNDO_DAYS)
 
 
 class RolloverChange(models.Model):

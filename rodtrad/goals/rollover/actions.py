@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
@@ -81,7 +82,7 @@ def undo_rollover(rollover: Rollover, *, at: datetime, by: User | None) -> Rollo
             "goal", "activity", "checkpoint__target__indicator", "checkpoint__activity", "area"
         )
     )
-    if in_the_way := obstacles(changes):
+    if in_the_way := obstacles(rollover, changes, timezone.localdate(at)):
         raise ValidationError(in_the_way)
     for change in reversed(changes):
         put_back(change, by)

@@ -1,23 +1,40 @@
 """What stands in the way of undoing a rollover, and putting back what it changed."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import save_by
 from rodtrad.core.templatetags.rt import swedate
-from rodtrad.goals.models import Activity, Checkpoint, DevelopmentArea, Goal, RolloverChange
+from rodtrad.goals.models import (
+    Activity,
+    Checkpoint,
+    DevelopmentArea,
+    Goal,
+    Rollover,
+    RolloverChange,
+)
 
 Kind = RolloverChange.Kind
 
 
-def obstacles(changes: Sequence[RolloverChange]) -> list[str]:
-    """What people have done with the result of a rollover since; empty when it can be undone.
+def obstacles(rollover: Rollover, changes: Sequence[RolloverChange], today: date) -> list[str]:
+    """Why a rollover cannot be undone: its time is over, or people have worked on what it made.
 
     Args:
         changes: with goal, activity, checkpoint and area loaded.
     """
+    found = [too_late(rollover)] if today > rollover.undo_until else []
     made = {change.activity_id for change in changes if change.kind == Kind.ACTIVITY_MADE}
-    return [sentence for change in changes for sentence in _in_the_way(change, made)]
+    return found + [sentence for change in changes for sentence in _in_the_way(change, made)]
+
+
+def too_late(rollover: Rollover) -> str:
+    """Why a rollover that is old cannot be undone, and what to do instead."""
+    return (
+        f"Övergången gick att ångra till och med {swedate(rollover.undo_until)}. Nu står läsåret "
+        "fast: ändra, avsluta eller öppna målen vart och ett för sig."
+    )
 
 
 def _in_the_way(change: RolloverChange, made: set[int | None]) -> Iterator[str]:

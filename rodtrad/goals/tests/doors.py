@@ -20,6 +20,10 @@ def _step(world: World) -> list[Any]:
     return [world.school.code, world.last_year.slug, "decided"]
 
 
+def _year_step(world: World) -> list[Any]:
+    return [world.last_year.slug, "decided"]
+
+
 def _remedy(world: World) -> list[Any]:
     return [a_remedy(world.area, world.principal).pk]
 
@@ -60,6 +64,7 @@ def _theme(world: World) -> list[Any]:
 DOORS: dict[str, Door] = {
     "cycle_coverage": Door(WORKERS, query="lasar=2025-26"),
     "cycle_remind": Door(HEADS, _step, writes=True),
+    "step_remind": Door(LEADERS, _year_step, writes=True),
     "step_answer": Door(PLANS_SCHOOL, _step),
     "remedy_list": Door(WORKERS),
     "remedy_create": Door(PLANS_SOMEWHERE),

@@ -124,7 +124,7 @@ PAGES: dict[str, tuple[Where, str]] = {
 
 WRITES: frozenset[str] = frozenset(
     {
-        *("cycle_remind", "remedy_remind", "day_close", "note_create", "note_sort"),
+        *("cycle_remind", "step_remind", "remedy_remind", "day_close", "note_create", "note_sort"),
         "theme_to_area",
     }
 )

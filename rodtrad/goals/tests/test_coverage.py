@@ -16,6 +16,7 @@ from rodtrad.goals.models import Reminder, StepAnswer
 from rodtrad.goals.tests.rows import a_remedy
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.actions import close_unit
+from rodtrad.organisation.models import SchoolForm
 from tests.world import World
 
 TODAY = date(2026, 11, 20)
@@ -190,3 +191,61 @@ def test_who_only_plans_sees_the_own_unit_without_reminding(
     assert [row.unit.name for row in page.context["page"]] == ["Västerportskolan"]
     assert "Påminn" not in text
     assert "Ej aktuellt?" in text
+
+
+def test_one_click_reminds_every_unit_that_is_late_with_a_step(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.head)
+    start = reverse("cycle_coverage", query={"lasar": "2025-26"})
+    assert "Påminn 3 enheter" in client.get(start).content.decode()
+    address = reverse("step_remind", args=["2025-26", "decided"])
+    page = client.post(address, {"till": start}, follow=True).content.decode()
+    assert "2 enheter är påminda om steget: åtgärder beslutade." in page
+    assert "Ingen har i uppdrag att planera vid Östra skolan" in page
+    told = Notice.objects.filter(kind="reminder").values_list("recipient__name", flat=True)
+    assert sorted(told) == ["Per Zetterlund", "Åsa Lindgren"]
+
+
+def test_a_filter_narrows_who_is_reminded(world: World, client: Client) -> None:
+    client.force_login(world.head)
+    address = reverse("step_remind", args=["2025-26", "decided"], query={"skolform": "FS"})
+    client.post(address)
+    assert [row.recipient for row in Notice.objects.all()] == [world.preschool_principal]
+
+
+def test_a_head_of_preschools_reminds_preschools_alone(world: World, client: Client) -> None:
+    client.force_login(world.head_of_preschools)
+    client.post(reverse("step_remind", args=["2025-26", "decided"]))
+    assert [row.recipient for row in Notice.objects.all()] == [world.preschool_principal]
+
+
+@pytest.mark.parametrize("name", ["goal_coverage", "cycle_coverage"])
+def test_only_what_is_late_can_be_reminded_of(world: World, client: Client, name: str) -> None:
+    client.force_login(world.head)
+    page: Any = client.get(reverse(name, query={"lasar": "2026-27"}))
+    for row, cells in page.context["rows"]:
+        groups = [cells] if name == "cycle_coverage" else [found for _, found in cells]
+        for cell in (one for group in groups for one in group):
+            assert not (cell.may_remind and cell.state != State.LATE), (row, cell)
+            assert not cell.may_answer
+
+
+def test_the_units_that_are_most_late_stand_first(world: World, client: Client) -> None:
+    client.force_login(world.head)
+    page: Any = client.get(reverse("cycle_coverage", query={"lasar": "2025-26"}))
+    late = [row.late for row in page.context["page"]]
+    assert late == sorted(late, reverse=True)
+    assert len(set(late)) > 1
+
+
+def test_goals_of_another_school_form_are_left_out(world: World, client: Client) -> None:
+    world.shared_goal.school_forms.set(SchoolForm.objects.filter(pk="GR"))
+    client.force_login(world.head_of_preschools)
+    page = client.get(reverse("goal_coverage", query={"lasar": "2025-26"})).content.decode()
+    assert "Ängens förskola" in page
+    client.force_login(world.head)
+    both: Any = client.get(reverse("goal_coverage", query={"lasar": "2025-26"}))
+    assert both.context["goals"] == [world.shared_goal]
+    only: Any = client.get(reverse("goal_coverage", query={"lasar": "2025-26", "q": "Ängens"}))
+    assert [unit.name for unit, _ in only.context["rows"]] == ["Ängens förskola"]

@@ -16,7 +16,7 @@ from rodtrad.goals.views.area import (
 )
 from rodtrad.goals.views.cited import document_goals
 from rodtrad.goals.views.coverage import goal_coverage, requirement_goals
-from rodtrad.goals.views.cycle import cycle_coverage, cycle_remind, step_answer
+from rodtrad.goals.views.cycle import cycle_coverage, cycle_remind, step_answer, step_remind
 from rodtrad.goals.views.day import (
     day_board,
     day_close,
@@ -109,6 +109,7 @@ __all__ = [
     "rollover_list",
     "rollover_undo",
     "step_answer",
+    "step_remind",
     "target_create",
     "target_edit",
     "target_measure",

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import work
 from rodtrad.goals.models import Activity, Goal
 from rodtrad.goals.queries import JUDGEMENT_TAGS, allowed, cited_requirements
+from rodtrad.goals.reach import changeable_by
 from rodtrad.goals.views.shared import (
     activity_to_plan,
     goal_to_plan,
@@ -54,14 +54,11 @@ def activity_to_read(user: User, pk: int) -> Any:
     Raises:
         Http404: when there is none.
     """
-    may_plan = Q(goal__shared=False) & reach_filter(user, Permission.PLAN, unit="goal__unit") | Q(
-        goal__shared=True
-    ) & reach_filter(user, Permission.LEAD, unit="goal__unit")
     return get_object_or_404(
         Activity.objects.filter(goal__in=Goal.objects.readable_by(user))
         .select_related("goal__unit", "goal__supports", "responsible")
         .annotate(
-            may_plan=allowed(may_plan),
+            may_plan=allowed(changeable_by(user, goal="goal")),
             may_take_part=allowed(reach_filter(user, Permission.TAKE_PART, unit="goal__unit")),
         ),
         pk=pk,
@@ -279,7 +276,7 @@ def checkin_create(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        heading="Stäm av aktiviteten",
+        heading="Gör avstämningen",
         lead=activity.title,
         submit="Spara avstämningen",
         cancel=back,

@@ -31,7 +31,8 @@ class StepCell:
         words: as "Analyserat" or "Inte analyserat".
         url: where the step is done or read; empty when there is nothing to open.
         reminded: when somebody was last reminded of it.
-        may_remind: whether who leads the unit can remind of it.
+        may_remind: whether who leads the unit can remind of it: of what is late, not of the rest.
+        may_answer: whether who plans at the unit can say that it does not apply.
     """
 
     step: Step
@@ -42,6 +43,7 @@ class StepCell:
     note: str = ""
     reminded: date | None = None
     may_remind: bool = False
+    may_answer: bool = False
 
     @property
     def tag(self) -> str:
@@ -79,20 +81,20 @@ def reminders_of(unit_ids: Iterable[int], year: SchoolYear) -> Reminded:
 
 
 def _remedies_url(unit: Unit, year: SchoolYear, *, open_only: bool) -> str:
-    query = {"enhet": unit.code, "lasar": year.label.replace("/", "-")}
+    query = {"enhet": unit.code, "lasar": year.slug}
     return reverse("remedy_list", query=query | ({"visa": "utan-effekt"} if open_only else {}))
 
 
 def _review_url(goal_id: int | None, unit: Unit, year: SchoolYear) -> str:
     if goal_id is None:
         return goals_url(unit, year)
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     return reverse("review_edit", args=[goal_id, slug], query={"enhet": unit.code})
 
 
 def goals_url(unit: Unit, year: SchoolYear) -> str:
     """The unit's goals of the school year."""
-    query = {"enhet": unit.code, "lasar": year.label.replace("/", "-")}
+    query = {"enhet": unit.code, "lasar": year.slug}
     return reverse("goal_list", query=query)
 
 
@@ -161,6 +163,17 @@ def unit_cells(row: UnitCycle, year: SchoolYear, reminded: Reminded) -> list[Ste
     ]
 
 
+def late_units(rows: Iterable[UnitCycle]) -> dict[Step, list[Unit]]:
+    """The units that are late with each step and that who looks may remind of it."""
+    found: dict[Step, list[Unit]] = {step: [] for step in Step}
+    for row in rows:
+        for step in Step:
+            can_do = step != Step.EFFECT or bool(row.remedies)
+            if row.states[step] == State.LATE and can_do and getattr(row.unit, "may_lead", False):
+                found[step].append(row.unit)
+    return found
+
+
 def _cell(
     step: Step,
     state: State,
@@ -176,6 +189,8 @@ def _cell(
 ) -> StepCell:
     answer = answers.get(step) or row.answers.get(step)
     wanting = state in (State.LATE, State.TO_COME)
+    leads = bool(getattr(row.unit, "may_lead", False))
+    plans = bool(getattr(row.unit, "may_plan", False))
     return StepCell(
         step=step,
         state=state,
@@ -184,5 +199,6 @@ def _cell(
         why=answer.why if answer and state == State.ANSWERED else "",
         note=note,
         reminded=reminded.get((row.unit.pk, step_key(step, goal_id))),
-        may_remind=wanting and can_do and bool(getattr(row.unit, "may_lead", False)),
+        may_remind=state == State.LATE and can_do and leads,
+        may_answer=plans and (state == State.ANSWERED or (wanting and not leads)),
     )

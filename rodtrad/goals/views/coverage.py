@@ -1,5 +1,6 @@
 """The tables of who leads: units × shared goals, and who cites a requirement."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import sort_key
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.coverage import (
     UnitCycle,
@@ -29,15 +31,22 @@ from rodtrad.steering.models import Requirement
 
 # What the list can be narrowed to, and in which order it can stand.
 STATES = {"sent": State.LATE, "aterstar": State.TO_COME}
-SORTS = ("namn", "sent")
+SORTS = ("namn", "organisation")
 
 
 def chosen_rows(
-    request: HttpRequest, year: SchoolYear, today: date
+    request: HttpRequest,
+    year: SchoolYear,
+    today: date,
+    *,
+    late_by: Callable[[UnitCycle], int],
 ) -> tuple[list[UnitCycle], list[Goal], dict[str, Any]]:
     """The units that the address asks for with their cycle, the shared goals, and the filters.
 
     Eight queries, however many units there are.
+
+    Args:
+        late_by: how many things a unit is late with, as the page counts.
     """
     user = signed_in(request)
     school_form, text = request.GET.get("skolform", ""), request.GET.get("q", "").strip()
@@ -51,17 +60,19 @@ def chosen_rows(
         ]
     units = list(covered_units(user, year, school_form=school_form, text=text))
     rows = cycle_rows(units, goals, year, today=today)
+    goals = _leave_out_others_goals(rows, goals)
     sort = request.GET.get("sortera", "")
-    if sort == "sent":
-        rows.sort(key=lambda row: -row.late)
-    elif sort == "namn":
-        rows.sort(key=lambda row: row.unit.name.casefold())
+    if sort == "namn":
+        rows.sort(key=lambda row: sort_key(row.unit.name))
+    elif sort != "organisation":
+        # Who needs help most stands first; those alike in the order of the organisation.
+        rows.sort(key=late_by, reverse=True)
     return (
         rows,
         goals,
         {
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "school_forms": list(SchoolForm.objects.all()),
             "school_form": school_form,
             "text": text,
@@ -72,13 +83,28 @@ def chosen_rows(
     )
 
 
+def _leave_out_others_goals(rows: list[UnitCycle], goals: list[Goal]) -> list[Goal]:
+    """Leave out the shared goals that concern none of the units, as preschool's among schools."""
+    ours = {
+        item.shared.pk
+        for row in rows
+        for item in row.items
+        if item.shared is not None and (item.applies or item.has_goal)
+    }
+    if not ours:
+        return goals
+    for row in rows:
+        row.items = [item for item in row.items if item.shared is None or item.shared.pk in ours]
+    return [goal for goal in goals if goal.pk in ours]
+
+
 @require_safe
 def goal_coverage(request: HttpRequest) -> HttpResponse:
     """Each unit × each shared goal, step by step: done, late or still to come."""
     user = signed_in(request)
     require_anywhere(user, Permission.READ)
     year, today = chosen_year(request), timezone.localdate()
-    rows, goals, chosen = chosen_rows(request, year, today)
+    rows, goals, chosen = chosen_rows(request, year, today, late_by=lambda row: row.late_shared)
     summaries = goal_summaries(rows, goals)
     if chosen["shown"] in STATES:
         wanted = STATES[chosen["shown"]]
@@ -88,7 +114,7 @@ def goal_coverage(request: HttpRequest) -> HttpResponse:
     if wanted_format(request):
         return table_response(
             request,
-            f"Täckning {chosen['year_slug']}",
+            f"Täckning och uppföljning {chosen['year_slug']}",
             ("Enhet", "Gemensamt mål", *Step.labels),
             (
                 (

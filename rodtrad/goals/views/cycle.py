@@ -13,13 +13,14 @@ from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals.coverage import step_summaries
 from rodtrad.goals.cycle import ASKED, State, Step
 from rodtrad.goals.cycle_forms import StepAnswerForm
 from rodtrad.goals.following import answer_step, leaders_of, remind, step_key, withdraw_answer
-from rodtrad.goals.models import Goal, StepAnswer
-from rodtrad.goals.views.cells import goals_url, reminders_of, unit_cells
+from rodtrad.goals.models import Goal, Reminder, StepAnswer
+from rodtrad.goals.views.cells import goals_url, late_units, reminders_of, unit_cells
 from rodtrad.goals.views.coverage import STATES, chosen_rows
 from rodtrad.organisation.access import Permission, require_anywhere, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -32,14 +33,15 @@ def cycle_coverage(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.READ)
     year, today = chosen_year(request), timezone.localdate()
-    rows, _, chosen = chosen_rows(request, year, today)
+    rows, _, chosen = chosen_rows(request, year, today, late_by=lambda row: row.late)
     summaries = step_summaries(rows)
+    remindable = late_units(rows)
     if chosen["shown"] in STATES:
         rows = [row for row in rows if STATES[chosen["shown"]] in row.states.values()]
     if wanted_format(request):
         return table_response(
             request,
-            f"Kretsloppet {chosen['year_slug']}",
+            f"Täckning och uppföljning steg för steg {chosen['year_slug']}",
             ("Enhet", *Step.labels, "Försenade steg"),
             ((row.unit.name, *(row.states[step].label for step in Step), row.late) for row in rows),
         )
@@ -53,13 +55,14 @@ def cycle_coverage(request: HttpRequest) -> HttpResponse:
             "rows": [(row, unit_cells(row, year, reminded)) for row in page],
             "summaries": [
                 (
-                    one.label,
+                    step,
                     one.counts[State.DONE] + one.counts[State.ANSWERED],
                     one.counts[State.LATE],
                     one.counts[State.TO_COME],
                     one.units,
+                    len(remindable[step]),
                 )
-                for one in summaries
+                for step, one in zip(Step, summaries, strict=True)
             ],
             "steps": Step.labels,
             **chosen,
@@ -81,9 +84,8 @@ def _step(text: str) -> Step:
 def _shared_goal(user: User, text: str) -> Goal | None:
     if not text:
         return None
-    if not text.isdecimal():
-        raise Http404
-    goal: Goal = get_object_or_404(Goal.objects.readable_by(user).filter(shared=True), pk=int(text))
+    rows = Goal.objects.readable_by(user).filter(shared=True)
+    goal: Goal = get_object_or_404(rows, pk=parse_pk(text))
     return goal
 
 
@@ -102,23 +104,58 @@ def cycle_remind(request: HttpRequest, code: str, year: str, step: str) -> HttpR
     unit: Unit = get_object_or_404(units_open_to(user, Permission.LEAD), code=code)
     school_year = get_object_or_404(SchoolYear, start=parse_year(year).start)
     asked, goal = _step(step), _shared_goal(user, request.POST.get("mal", ""))
-    today = timezone.localdate()
-    about = f"målet ”{goal.title}”" if goal else "enhetens kvalitetsarbete"
     try:
-        sent = remind(
-            unit=unit,
-            school_year=school_year,
-            key=step_key(asked, goal.pk if goal else None),
-            sentence=f"Kom ihåg att {ASKED[asked]}: {about}, {unit.name} {school_year.label}.",
-            address=goals_url(unit, school_year.span),
-            recipients=leaders_of(unit, today=today),
-            on=today,
-            by=user,
-        )
+        sent = _remind_of(asked, unit, school_year, goal=goal, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"Påminnelsen är skickad till {sent.recipients}.")
+    query = {"lasar": school_year.slug}
+    return redirect(_back(request, reverse("cycle_coverage", query=query)))
+
+
+def _remind_of(
+    step: Step, unit: Unit, school_year: SchoolYear, *, goal: Goal | None = None, by: User
+) -> Reminder:
+    today = timezone.localdate()
+    about = f"målet ”{goal.title}”" if goal else "enhetens kvalitetsarbete"
+    return remind(
+        unit=unit,
+        school_year=school_year,
+        key=step_key(step, goal.pk if goal else None),
+        sentence=f"Kom ihåg att {ASKED[step]}: {about}, {unit.name} {school_year.label}.",
+        address=goals_url(unit, school_year.span),
+        recipients=leaders_of(unit, today=today),
+        on=today,
+        by=by,
+    )
+
+
+@require_POST
+def step_remind(request: HttpRequest, year: str, step: str) -> HttpResponse:
+    """Remind every unit that is late with a step and that the person leads, in one go."""
+    user = signed_in(request)
+    require_anywhere(user, Permission.LEAD)
+    school_year = get_object_or_404(SchoolYear, start=parse_year(year).start)
+    asked = _step(step)
+    rows, _, _ = chosen_rows(
+        request, school_year.span, timezone.localdate(), late_by=lambda row: row.late
+    )
+    reminded, refused = 0, []
+    for unit in late_units(rows)[asked]:
+        try:
+            _remind_of(asked, unit, school_year, by=user)
+        except ValidationError as error:
+            refused.append(f"{unit.name}: {error.messages[0]}")
+        else:
+            reminded += 1
+    if reminded:
+        who = "En enhet är påmind" if reminded == 1 else f"{reminded} enheter är påminda"
+        messages.success(request, f"{who} om steget: {asked.label.lower()}.")
+    if refused:
+        messages.warning(request, " ".join(refused[:5]))
+    if not reminded and not refused:
+        messages.info(request, "Ingen enhet är försenad med det steget.")
     query = {"lasar": school_year.slug}
     return redirect(_back(request, reverse("cycle_coverage", query=query)))
 
@@ -156,7 +193,7 @@ def step_answer(request: HttpRequest, code: str, year: str, step: str) -> HttpRe
             add_errors(form, error)
         else:
             discard_draft(user, draft_key)
-            messages.success(request, "Svaret är sparat och syns i täckningen.")
+            messages.success(request, "Svaret är sparat och syns i Täckning och uppföljning.")
             return redirect(back)
     return form_page(
         request,

@@ -15,6 +15,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import days
@@ -264,9 +265,7 @@ def note_sort(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("monster", "")
     theme = None
     if text:
-        if not text.isdecimal():
-            raise Http404
-        theme = get_object_or_404(DayTheme, pk=int(text), day=note.day_id)
+        theme = get_object_or_404(DayTheme, pk=parse_pk(text), day=note.day_id)
     try:
         days.sort_note(note, theme=theme, by=user)
     except ValidationError as error:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import remedies
 from rodtrad.goals.cycle_forms import DeficiencyCloseForm, DeficiencyForm
@@ -204,10 +205,8 @@ def _review(request: HttpRequest, user: User) -> GoalReview | None:
     text = request.GET.get("analys", "")
     if not text:
         return None
-    if not text.isdecimal():
-        raise Http404
     rows = GoalReview.objects.open_to(user, Permission.PLAN).select_related("unit", "goal")
-    found: GoalReview = get_object_or_404(rows, pk=int(text))
+    found: GoalReview = get_object_or_404(rows, pk=parse_pk(text))
     return found
 
 

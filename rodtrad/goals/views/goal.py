@@ -18,13 +18,16 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions
-from rodtrad.goals.facts import target_facts
+from rodtrad.goals.facts import TargetFacts, target_facts
 from rodtrad.goals.forms import GoalCloseForm, GoalForm, suggested_span
 from rodtrad.goals.models import DevelopmentArea, Goal
 from rodtrad.goals.queries import activities_of, cited_requirements, listed_goals, suggested_areas
+from rodtrad.goals.reach import forms_led, units_setting_shared
+from rodtrad.goals.together import with_together
 from rodtrad.goals.views.shared import goal_to_plan, goal_to_read, show_conflict, thread_nodes
 from rodtrad.organisation.access import (
     Permission,
@@ -136,11 +139,12 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "nodes": thread_nodes(goal, cited),
             "requirements": cited.get(goal.pk, []),
             "school_forms": list(goal.school_forms.all()) if goal.shared else [],
-            "facts": target_facts(goal.pk, goal.unit),
+            "facts": _facts(user, goal),
+            "follows_all": goal.shared and has_anywhere(user, Permission.READ),
             "activities": activities_of(goal.pk),
             "reviews": reviews,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "review": next((r for r in reviews if r.school_year_id == year.start), None),
             "related": related,
             "last_event": Event.objects.filter(
@@ -151,6 +155,14 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "today": timezone.localdate(),
         },
     )
+
+
+def _facts(user: User, goal: Goal) -> list[TargetFacts]:
+    """What was measured; of a shared goal its units together, for who reads work going on."""
+    facts = target_facts(goal.pk, goal.unit)
+    if not has_anywhere(user, Permission.READ):
+        return facts
+    return with_together(facts, goal, until=SchoolYear.of(timezone.localdate()))
 
 
 def citable_requirements(user: User, goal: Goal | None = None) -> list[Requirement]:
@@ -192,16 +204,19 @@ def goal_create(request: HttpRequest) -> HttpResponse:
             initial["supports"] = area.review.goal.supports_id
             cited = cited_requirements([area.review.goal_id]).get(area.review.goal_id, [])
             initial["requirements"] = [requirement.pk for requirement in cited]
-    elif supports.isdecimal() and unit.is_working_unit:
+    elif (supported := parse_pk(supports)) is not None and unit.is_working_unit:
         # Only what the person may read: what another unit's goal cites is not to be seen here.
-        shared = get_object_or_404(
-            Goal.objects.readable_by(user).filter(shared=True), pk=int(supports)
-        )
+        shared = get_object_or_404(Goal.objects.readable_by(user).filter(shared=True), pk=supported)
         initial["supports"] = shared.pk
         cited = cited_requirements([shared.pk])[shared.pk]
         initial["requirements"] = [requirement.pk for requirement in cited]
     form = GoalForm(
-        request.POST or None, initial=initial, unit=unit, requirements=requirements, today=today
+        request.POST or None,
+        initial=initial,
+        unit=unit,
+        requirements=requirements,
+        today=today,
+        led_forms=None if unit.is_working_unit else forms_led(user, unit),
     )
     draft_key = f"goal:new:{unit.pk}:{area.pk if area else supports}"
     if request.method == "POST" and form.is_valid():
@@ -240,19 +255,18 @@ def _area(request: HttpRequest, user: User) -> DevelopmentArea | None:
     text = request.GET.get("ur", "")
     if not text:
         return None
-    if not text.isdecimal():
-        raise Http404
     areas = DevelopmentArea.objects.open_to(user, Permission.PLAN)
     return get_object_or_404(
-        areas.select_related("unit", "review__goal", "suggested_for"), pk=int(text)
+        areas.select_related("unit", "review__goal", "suggested_for"), pk=parse_pk(text)
     )
 
 
 def _plannable(user: User, *, shared: bool) -> QuerySet[Unit]:
     """Units that the person may make goals for."""
-    units = units_open_to(user, Permission.LEAD if shared else Permission.PLAN)
-    working = Unit.WORKING_KINDS
-    return units.exclude(kind__in=working) if shared else units.filter(kind__in=working)
+    if shared:
+        administrations: QuerySet[Unit] = Unit.objects.filter(units_setting_shared(user))
+        return administrations
+    return units_open_to(user, Permission.PLAN).filter(kind__in=Unit.WORKING_KINDS)
 
 
 def _unit_for_new(request: HttpRequest, user: User, area: DevelopmentArea | None) -> Unit | None:
@@ -310,6 +324,7 @@ def goal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         unit=goal.unit,
         requirements=citable_requirements(user, goal),
         today=timezone.localdate(),
+        led_forms=forms_led(user, goal.unit) if goal.shared else None,
     )
     draft_key, back = f"goal:{goal.pk}", reverse("goal_detail", args=[goal.pk])
     if request.method == "POST" and form.is_valid():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.audit import history
+from rodtrad.core.numbers import parse_pk
 from rodtrad.goals import restoring
 from rodtrad.goals.models import Activity, Goal, GoalReview
 from rodtrad.goals.views.activity import activity_to_read
@@ -29,11 +30,11 @@ def _history_page(
         links: what a version did that changed no text.
     """
     if request.method == "POST":
-        number = request.GET.get("version", "")
-        if not (may_restore and number.isdecimal()):
+        number = parse_pk(request.GET.get("version", ""))
+        if not may_restore or number is None:
             raise Http404
         try:
-            restoring.restore_wording(row, int(number), by=signed_in(request))
+            restoring.restore_wording(row, number, by=signed_in(request))
         except LookupError as error:
             raise Http404 from error
         except ValidationError as error:

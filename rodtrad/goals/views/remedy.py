@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import remedies
@@ -217,13 +218,11 @@ def _source(request: HttpRequest, user: User) -> remedies.Source | None:
     for name, (model, related) in _SOURCES.items():
         text = request.GET.get(name, "")
         if text:
-            if not text.isdecimal():
-                raise Http404
             related_rows = ["unit", related]
             if model is not Deficiency:
                 related_rows.append("school_year")
             rows = model.objects.open_to(user, Permission.PLAN).select_related(*related_rows)
-            found: remedies.Source = get_object_or_404(rows, pk=int(text))
+            found: remedies.Source = get_object_or_404(rows, pk=parse_pk(text))
             return found
     return None
 

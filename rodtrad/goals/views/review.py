@@ -18,7 +18,7 @@ from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions, work
-from rodtrad.goals.facts import target_facts
+from rodtrad.goals.facts import TargetFacts, target_facts
 from rodtrad.goals.forms import ReviewForm, review_initial
 from rodtrad.goals.models import Goal, GoalReview
 from rodtrad.goals.queries import (
@@ -28,6 +28,7 @@ from rodtrad.goals.queries import (
     cited_requirements,
     remedies_out_of,
 )
+from rodtrad.goals.together import with_together
 from rodtrad.goals.views.shared import goal_to_read, show_conflict, thread_nodes
 from rodtrad.organisation.access import Permission, may, own_units, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -38,7 +39,7 @@ from rodtrad.organisation.scope import parse_year, signed_in
 class Place:
     """Which analysis a page is about, and whether the person writes it."""
 
-    goal: Goal
+    goal: Any
     unit: Unit
     school_year: SchoolYear
     may_write: bool
@@ -139,11 +140,20 @@ def review_edit(request: HttpRequest, pk: int, year: str) -> HttpResponse:
         goal=goal,
         unit=unit,
         review=review,
-        facts=target_facts(goal.pk, unit, until=place.year.ends),
+        facts=_facts(place),
         activities=_activities(place),
         areas=areas_of(review),
         remedies=remedies_out_of(review),
     )
+
+
+def _facts(place: Place) -> list[TargetFacts]:
+    """What was measured until the end of the year; at the administration, its units together."""
+    facts = target_facts(place.goal.pk, place.unit, until=place.year.ends)
+    follows = place.may_write or place.goal.may_follow
+    if place.unit.pk != place.goal.unit_id or not follows:
+        return facts
+    return with_together(facts, place.goal, until=place.year)
 
 
 def _nodes(place: Place) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from rodtrad.goals.models import Rollover, RolloverChange
 from rodtrad.goals.queries import allowed
 from rodtrad.goals.rollover.actions import roll_over, undo_rollover
 from rodtrad.goals.rollover.plan import Choice, Plan, plan_rollover
-from rodtrad.goals.rollover.undo import obstacles
+from rodtrad.goals.rollover.undo import obstacles, too_late
 from rodtrad.organisation.access import (
     Permission,
     reach_filter,
@@ -83,7 +83,7 @@ def rollover_list(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "shown": shown,
             "text": text,
         },
@@ -149,9 +149,7 @@ def rollover_do(request: HttpRequest, code: str, year: str) -> HttpResponse:
                 for sentence in error.messages:
                     messages.error(request, sentence)
             else:
-                messages.success(
-                    request, f"{unit.name} har gått över till {to_year.label}. Det går att ångra."
-                )
+                messages.success(request, f"{unit.name} har gått över till {to_year.label}.")
             return redirect("rollover_do", unit.code, year)
         plan = plan_rollover(unit, to_year, today=today, choices=choices, notes=notes)
     return render(
@@ -204,6 +202,7 @@ def _done_page(request: HttpRequest, unit: Unit, rollover: Rollover) -> HttpResp
             "rollover": rollover,
             "year": rollover.to_year,
             "changes": changes,
+            "too_late": too_late(rollover) if timezone.localdate() > rollover.undo_until else "",
             "suggested": [
                 area
                 for area in suggested
@@ -234,11 +233,13 @@ def rollover_undo(request: HttpRequest, code: str, year: str) -> HttpResponse:
             )
         return redirect(back)
     in_the_way = obstacles(
+        rollover,
         list(
             rollover.changes.select_related(
                 "goal", "activity", "checkpoint__target__indicator", "checkpoint__activity", "area"
             )
-        )
+        ),
+        timezone.localdate(),
     )
     return render(
         request,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,7 @@ from rodtrad.core import conflict as core_conflict
 from rodtrad.core.forms import Conflict, conflict_page
 from rodtrad.goals.models import Activity, Goal, Target
 from rodtrad.goals.queries import goals_to_plan, readable_goals
-from rodtrad.organisation.access import Permission, reach_filter
+from rodtrad.goals.reach import changeable_by
 from rodtrad.steering.models import Requirement
 
 Node = dict[str, Any]
@@ -41,12 +40,6 @@ def goal_to_plan(user: User, pk: int) -> Goal:
     return get_object_or_404(goals_to_plan(user).select_related("unit", "supports"), pk=pk)
 
 
-def _plan_condition(user: User) -> Q:
-    return Q(goal__shared=False) & reach_filter(user, Permission.PLAN, unit="goal__unit") | Q(
-        goal__shared=True
-    ) & reach_filter(user, Permission.LEAD, unit="goal__unit")
-
-
 def target_to_plan(user: User, pk: int) -> Target:
     """A target of a goal that the person may change.
 
@@ -54,7 +47,7 @@ def target_to_plan(user: User, pk: int) -> Target:
         Http404: when there is none.
     """
     return get_object_or_404(
-        Target.objects.filter(_plan_condition(user)).select_related(
+        Target.objects.filter(changeable_by(user, goal="goal")).select_related(
             "goal__unit", "goal__supports", "indicator"
         ),
         pk=pk,
@@ -68,7 +61,7 @@ def activity_to_plan(user: User, pk: int) -> Activity:
         Http404: when there is none.
     """
     return get_object_or_404(
-        Activity.objects.filter(_plan_condition(user)).select_related(
+        Activity.objects.filter(changeable_by(user, goal="goal")).select_related(
             "goal__unit", "goal__supports", "responsible"
         ),
         pk=pk,

@@ -17,7 +17,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
-from rodtrad.core.numbers import format_number
+from rodtrad.core.numbers import format_number, parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals import actions
 from rodtrad.goals.facts import TargetFacts, facts_of, target_facts
@@ -42,12 +42,12 @@ def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow a goal with an indicator: first which one, then from where to where."""
     user = signed_in(request)
     goal = goal_to_plan(user, pk)
-    chosen = request.GET.get("indikator", "")
+    chosen = parse_pk(request.GET.get("indikator", ""))
     indicators = Indicator.objects.readable_by(user).in_use().exclude(targets__goal=goal)
     nodes = thread_nodes(goal, cited_requirements([goal.pk, goal.supports_id]), current=False)
-    if not chosen.isdecimal():
+    if chosen is None:
         return _choose_indicator(request, goal, indicators, nodes)
-    indicator = get_object_or_404(indicators, pk=int(chosen))
+    indicator = get_object_or_404(indicators, pk=chosen)
     facts = facts_of(Target(goal=goal, indicator=indicator), goal.unit)
     latest, today = facts.latest_known, timezone.localdate()
     form = TargetForm(
@@ -211,10 +211,10 @@ def target_measure(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        heading="Ny avstämning",
+        heading="Skriv in mätvärdet",
         eyebrow=f"{unit.name} · {target.goal.title}",
         lead=target.indicator.name,
-        submit="Spara avstämningen",
+        submit="Spara mätvärdet",
         cancel=back,
         draft_key=draft_key,
         template="goals/target_measure.html",

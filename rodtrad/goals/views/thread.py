@@ -90,7 +90,7 @@ def _unit_goals(goals: list[Goal], goal: Goal) -> Level:
         for row in goals[:_MOST_GOALS]
     ]
     if len(goals) > _MOST_GOALS:
-        knots.append(Knot("Fler mål finns i täckningen", reverse("goal_coverage")))
+        knots.append(Knot("Fler mål finns i Täckning och uppföljning", reverse("goal_coverage")))
     missing = Knot("Ingen enhet har ett mål än", is_missing=True)
     return Level("Enheternas mål", "activity", tuple(knots) or (missing,))
 

@@ -25,7 +25,7 @@ def told(world: World, sentence: str = "Rapporten är återlämnad.") -> None:
 def test_a_principal_gets_what_is_late_and_what_is_due_this_week(world: World) -> None:
     letter = next(one for one in letters(TODAY) if one.to == world.principal)
 
-    assert "Mät: Elever som når betygskriterierna i alla ämnen, årskurs 9" in letter.body
+    assert "Mätvärde: Elever som når betygskriterierna i alla ämnen, årskurs 9" in letter.body
     assert "försenad" in letter.subject
     assert (
         f"http://127.0.0.1:8000{reverse('target_measure', args=[world.target.pk])}" in letter.body

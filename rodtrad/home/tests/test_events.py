@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
-from rodtrad.home.events import VERBS, told
+from rodtrad.home.events import VERBS, happenings_for
 from tests.world import World
 
 
@@ -45,14 +45,16 @@ def test_no_words_are_left_for_events_that_nobody_records() -> None:
 
 def test_an_event_is_told_with_who_what_and_where(world: World) -> None:
     event = Event.objects.filter(verb="goal.created", target_id=str(world.goal.pk)).get()
-    happening = told(event)
+    (happening,) = happenings_for(world.principal, [event])
     assert (happening.who, happening.did) == ("Åsa Lindgren", "satte målet")
     assert happening.url == reverse("goal_detail", args=[world.goal.pk])
 
 
 def test_a_review_is_read_at_its_goal(world: World) -> None:
     event = Event.objects.get(verb="review.finished")
-    assert told(event).url == reverse("goal_detail", args=[world.goal.pk])
+    assert happenings_for(world.principal, [event])[0].url == reverse(
+        "goal_detail", args=[world.goal.pk]
+    )
 
 
 def test_the_log_shows_ones_own_units_only(world: World, client: Client) -> None:

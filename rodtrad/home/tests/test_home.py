@@ -193,8 +193,9 @@ def grow(world: World) -> None:
     today = timezone.localdate()
     kind = ReportKind.objects.order_by("code")[0]
     for number in range(10):
-        unit = Unit.objects.get(pk=world.administration.pk).add_child(
-            name=f"Skola {number}", kind="school", code=f"S{number}"
+        unit = Unit.objects.add_child(
+            Unit.objects.get(pk=world.administration.pk),
+            instance=Unit(name=f"Skola {number}", kind="school", code=f"S{number}"),
         )
         assign(person(f"Rektor Nummer{number}"), "principal", unit)
         for at in (unit, world.school):

@@ -45,6 +45,20 @@ def measure(
     ).measurement
 
 
+def other_schools(indicator: Indicator, *parts: int) -> None:
+    """Schools of the statistics, each with so many of a hundred."""
+    for number, part in enumerate(parts):
+        ComparisonValue.objects.create(
+            indicator=indicator,
+            unit=ComparisonUnit.objects.create(code=f"J{number}", name=f"Skola {number}"),
+            period="2025/26",
+            period_ends="2026-07-31",
+            value=Decimal(part),
+            numerator=part,
+            denominator=100,
+        )
+
+
 @pytest.fixture
 def condition(world: World) -> Indicator:
     """A condition that both schools have a value of."""
@@ -77,16 +91,29 @@ def test_units_stand_by_name_with_what_they_have_to_work_with(
 
 def test_the_funnel_has_a_title_a_description_and_a_table(world: World) -> None:
     measure(world, world.other_school, 148, 150)
+    other_schools(world.share, 95, 96, 97)
     html = page(world.head, "indicator_compare", world.share.pk)
     svg = html[html.index("<svg xmlns") : html.index("</svg>", html.index("<svg xmlns"))]
     assert "<title" in svg
     assert "<desc" in svg
     assert "Utanför det väntade: Västerportskolan" in svg
-    assert "Under det väntade" in html[html.index('id="cap-rows"') :]
+    assert "Långt under det väntade" in html[html.index('id="cap-rows"') :]
+
+
+def test_too_few_units_are_told_in_words_and_not_drawn(world: World) -> None:
+    measure(world, world.other_school, 148, 150)
+    html = page(world.head, "indicator_compare", world.share.pk)
+    assert "2 enheter har värden som går att jämföra. Det är för få" in html
+    assert html.count("Det är för få") == 1
+    assert "<svg xmlns" not in html[html.index("<main") :]
+    assert "det väntade" not in html[html.index('id="cap-rows"') :]
+    other_schools(world.share, 80, 81, 82)
+    assert "Det är för få" not in page(world.head, "indicator_compare", world.share.pk)
 
 
 def test_units_inside_widened_lines_are_not_said_to_differ_by_chance(world: World) -> None:
     measure(world, world.other_school, 70, 100)
+    other_schools(world.share, 75, 80, 82)
     client = Client()
     client.force_login(world.head)
     found = client.get(reverse("indicator_compare", args=[world.share.pk])).context["beside"]
@@ -119,17 +146,7 @@ def test_a_small_school_is_in_the_list_but_its_figure_is_not(world: World) -> No
 
 
 def test_other_schools_draw_the_funnel_unless_only_own_are_asked_for(world: World) -> None:
-    for number in range(12):
-        school = ComparisonUnit.objects.create(code=f"J{number}", name=f"Skola {number}")
-        ComparisonValue.objects.create(
-            indicator=world.share,
-            unit=school,
-            period="2025/26",
-            period_ends="2026-07-31",
-            value=Decimal(60),
-            numerator=60,
-            denominator=100,
-        )
+    other_schools(world.share, *[60] * 12)
     assert "Andra skolor i statistiken (12 stycken)" in page(
         world.head, "indicator_compare", world.share.pk
     )

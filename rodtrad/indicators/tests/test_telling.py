@@ -51,7 +51,7 @@ def answers(telling: Telling) -> list[tuple[str, str, str]]:
 def test_a_share_is_told_with_its_interval_and_its_group() -> None:
     found = tell(indicator(), [row(2025, part=10, n=12)])
     assert found.headline == (
-        f"83,3{NBSP}% (2025/26). Det sanna värdet ligger rimligen mellan 55 och 95{NBSP}%. "
+        f"83,3{NBSP}% (2025/26). Så mycket kan siffran svänga av slump: mellan 55 och 95{NBSP}%. "
         "Värdet bygger på 12 elever."
     )
     assert found.cannot[0] == "Med 12 elever flyttar en enda elev andelen 8 procentenheter."
@@ -151,7 +151,7 @@ def test_a_mean_with_its_spread_is_compared_by_welch() -> None:
 def test_a_mean_on_a_known_scale_has_the_widest_interval_and_none_otherwise() -> None:
     rows = [row(2025, 4.0, n=40)]
     on_scale = tell(indicator("mean", scale_low=Decimal(1), scale_high=Decimal(5)), rows)
-    assert "Det sanna värdet ligger rimligen mellan 3,4 och 4,6" in on_scale.headline
+    assert "Så mycket kan siffran svänga av slump: mellan 3,4 och 4,6" in on_scale.headline
     assert any("Bhatia" in line for line in on_scale.method)
     without = tell(indicator("mean"), rows)
     assert without.headline == "4,0 (2025/26)."

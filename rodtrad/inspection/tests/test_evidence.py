@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import json
 import zipfile
 from datetime import date, timedelta
 from io import StringIO
@@ -17,6 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
+from rodtrad.goals.coverage import covered_units, cycle_rows, shared_goals
+from rodtrad.goals.models import Checkpoint, Target
 from rodtrad.inspection.actions import count_complaints, keep_for, remove_old
 from rodtrad.inspection.facts import read_facts
 from rodtrad.inspection.findings import Facts, Finding, Standing, of, unit_findings
@@ -70,6 +71,27 @@ def test_the_groups_that_have_not_taken_part_are_named(world: World) -> None:
 
     assert point.standing == Standing.PARTLY
     assert point.missing == ("Personal har inte varit med.", "Vårdnadshavare har inte varit med.")
+
+
+def test_a_day_that_was_missed_is_not_followed_up_here_either(world: World) -> None:
+    """What the table of the cycle calls not followed up is not shown to an inspector as done."""
+    year = world.last_year.span
+    assert found(world, world.school, last=True)["follow"].standing == Standing.FULFILLED
+    target = Target.objects.filter(
+        goal__unit=world.school, goal__starts__lte=year.ends, goal__ends__gte=year.starts
+    )[0]
+    Checkpoint.objects.create(unit=world.school, target=target, due=date(2026, 2, 1))
+    goals = shared_goals(world.head, year)
+    [row] = [
+        one
+        for one in cycle_rows(list(covered_units(world.head, year)), goals, year, today=TODAY)
+        if one.unit == world.school
+    ]
+    assert any(item.states["followed_up"] == "late" for item in row.items)
+
+    point = found(world, world.school, last=True)["follow"]
+    assert point.standing != Standing.FULFILLED
+    assert "1 av målen har en avstämningsdag som har passerat." in point.missing
 
 
 def test_an_adopted_report_is_the_documentation(world: World) -> None:
@@ -146,17 +168,6 @@ def test_zero_complaints_is_an_answer(world: World) -> None:
 
     assert "0 klagomål är inskrivna" in found(world, world.school)["deficiencies"].shown
     assert "Inga klagomål är inskrivna" in found(world, world.other_school)["deficiencies"].shown
-
-
-def test_a_person_gets_all_that_is_kept_about_them(world: World) -> None:
-    tell([world.principal], kind="test", sentence="Läs det här", address="/", key="1")
-    answer = browser(world.principal).get(reverse("own_data"))
-    kept = json.loads(answer.content)
-
-    assert kept["person"]["namn"] == "Åsa Lindgren"
-    assert kept["uppdrag"][0]["enhet"] == world.school.name
-    assert kept["meddelanden"][0]["meddelande"] == "Läs det här"
-    assert "Karin Öberg" not in json.dumps(kept, ensure_ascii=False)
 
 
 def _old_notice(world: World) -> Notice:

@@ -1,5 +1,7 @@
 """Point by point what the law asks for and where it is fulfilled; and the package."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,7 +12,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.inspection.facts import read_facts
-from rodtrad.inspection.findings import Standing, unit_findings
+from rodtrad.inspection.findings import Finding, Standing, unit_findings
 from rodtrad.inspection.judging import all_findings
 from rodtrad.inspection.package import build_package
 from rodtrad.organisation.access import Permission, may, require_anywhere, units_open_to
@@ -39,7 +41,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     )
     if text:
         units = units.filter(name__icontains=text)
-    slug = year.label.replace("/", "-")
+    slug = year.slug
     page = page_of(request, units)
     shown = list(units[:1000]) if wanted_format(request) else list(page.object_list)
     facts = read_facts(shown, year, today=today)
@@ -64,14 +66,24 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
         "inspection/evidence_list.html",
         {
             "page": page,
-            "rows": [(unit, [(one, TAGS[one.standing]) for one in found]) for unit, found in rows],
-            "points": rows[0][1] if rows else [],
+            "rows": [_row(unit, found) for unit, found in rows],
             "above": above[:20],
             "year": year,
             "year_slug": slug,
             "text": text,
         },
     )
+
+
+def _row(unit: Unit, found: list[Finding]) -> dict[str, Any]:
+    """A unit's line: how many points are shown, and by name those that are not, or not wholly."""
+    return {
+        "unit": unit,
+        "fulfilled": sum(one.standing == Standing.FULFILLED for one in found),
+        "asked": sum(one.standing != Standing.NOT_APPLICABLE for one in found),
+        "partly": [one for one in found if one.standing == Standing.PARTLY],
+        "missing": [one for one in found if one.standing == Standing.MISSING],
+    }
 
 
 @require_safe
@@ -88,7 +100,7 @@ def evidence_detail(request: HttpRequest, code: str) -> HttpResponse:
         {
             "unit": unit,
             "year": year,
-            "year_slug": year.label.replace("/", "-"),
+            "year_slug": year.slug,
             "findings": [(one, TAGS[one.standing]) for one in found],
             "units": len(each) if own else 0,
             "may_package": _may_take_along(user, unit),

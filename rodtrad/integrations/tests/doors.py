@@ -4,6 +4,7 @@ from typing import Any
 
 from rodtrad.indicators.models import ImportRun, Indicator
 from rodtrad.integrations.models import Kpi, Proposal
+from rodtrad.integrations.spreadsheet.tests.made import made_file, made_mapping
 from tests.door import ADMINISTRATORS, Door
 from tests.world import World
 
@@ -35,6 +36,17 @@ def _proposal(world: World) -> list[Any]:
     return [found.pk]
 
 
+def _mapping(world: World) -> list[Any]:
+    return [made_mapping(world.share, name="Elevenkäten").pk]
+
+
+def _sheet(world: World) -> list[Any]:
+    return [made_file(world.administrator, world.share).pk]
+
+
+# Whoever else administers does not open somebody's uploaded file.
+_OWNER = frozenset({"administrator"})
+
 DOORS: dict[str, Door] = {
     "import_detail": Door(ADMINISTRATORS, _run),
     "import_undo": Door(ADMINISTRATORS, _run),
@@ -48,4 +60,15 @@ DOORS: dict[str, Door] = {
     "proposal_list": Door(ADMINISTRATORS),
     "proposal_edit": Door(ADMINISTRATORS, _proposal),
     "dutyrole_edit": Door(ADMINISTRATORS),
+    "sheet_create": Door(ADMINISTRATORS),
+    "sheet_choose": Door(_OWNER, _sheet),
+    "sheet_edit": Door(_OWNER, _sheet),
+    "sheet_units": Door(_OWNER, _sheet),
+    "sheet_detail": Door(_OWNER, _sheet),
+    "sheet_remove": Door(_OWNER, _sheet, writes=True),
+    "template_create": Door(ADMINISTRATORS),
+    "mapping_list": Door(ADMINISTRATORS),
+    "mapping_edit": Door(ADMINISTRATORS, _mapping),
+    "mapping_units": Door(ADMINISTRATORS, _mapping),
+    "mapping_remove": Door(ADMINISTRATORS, _mapping),
 }

@@ -19,6 +19,7 @@ def _released(city: City) -> list[Any]:
 
 PAGES = {
     "occasion_list": (_anywhere, ""),
+    "occasion_list:xlsx": (_anywhere, "format=xlsx"),
     "occasion_create": (_anywhere, ""),
     "occasion_detail": (_open, ""),
     "occasion_detail:released": (_released, ""),

@@ -186,7 +186,7 @@ def test_a_principal_writes_all_analyses_on_one_page(world: World, occasion: Occ
     address = reverse("analysis_edit", args=[occasion.pk, world.school.code])
     figure = occasion.figures.get()
     html = client.get(address).content.decode()
-    assert "Det sanna värdet ligger rimligen mellan" in html
+    assert "Så mycket kan siffran svänga av slump: mellan" in html
 
     response = client.post(address, {f"text-{figure.pk}": OUT, f"revision-{figure.pk}": "0"})
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from rodtrad.indicators.actions import record_measurement
+from rodtrad.indicators.models import ComparisonUnit, ComparisonValue
 from rodtrad.keyfigures.actions import analyse_figures, release_occasion
 from rodtrad.keyfigures.content import stored
 from rodtrad.keyfigures.render.pdf import prepared, to_pdf
@@ -27,6 +28,16 @@ def pdf(world: World, tmp_path: Path) -> Path:
         denominator=40,
         by=world.head,
     )
+    for number, part in enumerate((80, 82, 84)):
+        ComparisonValue.objects.create(
+            indicator=world.share,
+            unit=ComparisonUnit.objects.create(code=f"J{number}", name=f"Skola {number}"),
+            period="2025/26",
+            period_ends="2026-07-31",
+            value=part,
+            numerator=part,
+            denominator=100,
+        )
     occasion = occasion_of(world, on=today + timedelta(days=20))
     figure = occasion.figures.get()
     analyse_figures(

@@ -15,7 +15,7 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
-from rodtrad.core.numbers import format_date
+from rodtrad.core.numbers import format_date, parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.keyfigures import actions, queries
 from rodtrad.keyfigures.content import gather
@@ -222,7 +222,9 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
         pass
     else:
         start |= {"on": on, "analyses_due": on - _TIME_FOR_PAPERS}
-    start["indicators"] = [pk for pk in request.GET.getlist("indikator") if pk.isdecimal()]
+    start["indicators"] = [
+        pk for pk in request.GET.getlist("indikator") if parse_pk(pk) is not None
+    ]
     return start
 
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from rodtrad.accounts.models import User
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.funnel_charts import funnel_svg
 from rodtrad.core.listing import page_of
 from rodtrad.core.typesetting import TypesetError
@@ -28,6 +29,8 @@ from rodtrad.keyfigures.render.pdf import to_pdf
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
 
+_LISTED = ("Redovisning", "Nämndens möte", "Analyserna klara", "Nyckeltal", "Läge")
+
 
 @require_safe
 def occasion_list(request: HttpRequest) -> HttpResponse:
@@ -35,7 +38,14 @@ def occasion_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.READ_ADOPTED)
     today = timezone.localdate()
-    page = page_of(request, queries.occasions_seen_by(user))
+    occasions = queries.occasions_seen_by(user)
+    if wanted_format(request):
+        rows = [
+            (str(one), one.on, one.analyses_due, one.number, one.get_state_display())
+            for one in occasions
+        ]
+        return table_response(request, "nyckeltalsredovisningar", _LISTED, rows)
+    page = page_of(request, occasions)
     return render(
         request,
         "keyfigures/occasion_list.html",

@@ -15,6 +15,7 @@ from rodtrad.core import conflict as core_conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.matrix.actions import ratings as actions
 from rodtrad.matrix.forms import RatingForm
@@ -196,9 +197,7 @@ def _team(request: HttpRequest, assessment: SelfAssessment) -> Team | None:
     number = request.GET.get("lag", "")
     if not number:
         return None
-    if not number.isdecimal():
-        raise Http404
-    return get_object_or_404(assessment.teams, pk=number)
+    return get_object_or_404(assessment.teams, pk=parse_pk(number))
 
 
 def _initial(rating: Rating | None) -> dict[str, Any]:

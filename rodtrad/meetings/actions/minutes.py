@@ -5,13 +5,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.frozen import canonical, checksum
+from rodtrad.forums.models import Forum
 from rodtrad.meetings.actions.locking import open_meeting
 from rodtrad.meetings.minutes.content import compose, read
 from rodtrad.meetings.models import AgendaItem, Meeting, MinutesSnapshot, NoteChange, NoteReceipt
+from rodtrad.surveys.actions import log_participation
+from rodtrad.surveys.models import Audience
 
 
 @transaction.atomic
@@ -56,4 +60,27 @@ def adopt_minutes(meeting: Meeting, *, on: date, by: User | None) -> Any:
     text = canonical(dict(content))
     MinutesSnapshot.objects.create(meeting=stored, content=text, sha256=checksum(text))
     record("minutes.adopted", by=by, target=stored, unit_id=stored.forum.unit_id)
+    _log_participation(stored, by)
     return stored
+
+
+def _log_participation(meeting: Meeting, by: User | None) -> None:
+    """The log of participation tells that the staff met, without anybody writing it twice.
+
+    Only of a unit's own forums: at the shared ones the staff of many units meet, and the law asks
+    who took part at each unit. How many, never who.
+    """
+    forum = meeting.forum
+    if forum.kind not in Forum.UNIT_KINDS or not forum.unit.is_working_unit:
+        return
+    log_participation(
+        unit=forum.unit,
+        audience=Audience.STAFF,
+        on=meeting.on,
+        what=f"Möte: {meeting.name}"[:200],
+        took_part=meeting.attendees.filter(present=True).count(),
+        group_size=meeting.attendees.count(),
+        origin=f"meeting:{meeting.pk}",
+        address=reverse("meeting_detail", args=[meeting.pk]),
+        by=by,
+    )

@@ -11,14 +11,16 @@ from simple_history.models import HistoricalRecords
 from rodtrad.accounts.models import User
 from rodtrad.meetings.models.agenda import AgendaItem
 from rodtrad.meetings.models.meeting import Meeting
+from rodtrad.organisation.access import reaches
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Questions about many decisions."""
 
     def readable_by(self, user: User, today: date) -> "DecisionQuerySet":
-        """Decisions of adopted minutes that one may read, of one's own meetings at once, and those
-        that one is responsible for, in whatever forum they were made.
+        """Decisions of adopted minutes that one may read, and of one's own meetings at once.
+
+        Who is to see to a decision reads it too, wherever it was made, while they have a role.
         """
         attended = Meeting.objects.attended_by(user, today).order_by().values("pk")
         adopted = (
@@ -27,7 +29,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             .order_by()
             .values("pk")
         )
-        return self.filter(Q(meeting__in=attended) | Q(meeting__in=adopted) | Q(responsible=user))
+        mine = Q(responsible=user) if reaches(user) else Q(pk__in=[])
+        return self.filter(Q(meeting__in=attended) | Q(meeting__in=adopted) | mine)
 
     def run_by(self, user: User, today: date) -> "DecisionQuerySet":
         """Decisions of forums that the person prepares."""
@@ -36,7 +39,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def followed_by(self, user: User, today: date) -> "DecisionQuerySet":
         """Decisions that the person may say how it went with: the responsible, and who prepares."""
         runs = Meeting.objects.run_by(user, today).order_by().values("pk")
-        return self.filter(Q(meeting__in=runs) | Q(responsible=user))
+        mine = Q(responsible=user) & Q(
+            pk__in=Decision.objects.readable_by(user, today).order_by().values("pk")
+        )
+        return self.filter(Q(meeting__in=runs) | mine)
 
     def running(self) -> "DecisionQuerySet":
         """Decisions that hold and are not carried out."""

@@ -120,7 +120,7 @@ def split_unit(
     codes = [part.code.strip().lower() for part in parts]
     if len(set(codes)) < len(codes):
         raise ValidationError("De nya enheterna behöver var sin kod.")
-    parent = unit.get_parent()
+    parent = Unit.objects.get_parent(unit)
     made = []
     for part in parts:
         new = open_unit(

@@ -135,10 +135,10 @@ def move_unit(unit: Unit, *, parent: Unit, by: User) -> Unit:
         raise ValidationError({"parent": "En enhet kan inte flyttas in under sig själv."})
     if not parent.is_open(timezone.localdate()):
         raise ValidationError({"parent": f"{parent} är stängd. Välj en annan enhet."})
-    before = unit.get_parent()
+    before = Unit.objects.get_parent(unit)
     if before is not None and before.pk == parent.pk:
         raise ValidationError({"parent": f"{unit} ligger redan under {parent}."})
-    unit.move(parent, pos="last-child")
+    Unit.objects.move(unit, parent, pos="last-child")
     moved: Unit = Unit.objects.get(pk=unit.pk)
     record(
         "unit.moved",

@@ -55,8 +55,9 @@ def test_no_page_asks_more_when_there_is_more(
     ) as small:
         assert admin.get(address).status_code == 200
     for number in range(12):
-        unit = Unit.objects.get(pk=world.administration.pk).add_child(
-            name=f"Skola {number}", kind="school", code=f"S{number}"
+        unit = Unit.objects.add_child(
+            Unit.objects.get(pk=world.administration.pk),
+            instance=Unit(name=f"Skola {number}", kind="school", code=f"S{number}"),
         )
         unit.school_forms.set(["GR"])
         assign(person(f"Rektor Nummer{number}"), "principal", unit)
@@ -136,7 +137,7 @@ def test_units_merge_into_a_new_one_from_the_page(world: World, admin: Client) -
 
 def test_a_unit_is_moved_and_closed_from_its_pages(world: World, admin: Client) -> None:
     admin.post(reverse("unit_move", args=[SCHOOL]), {"parent": world.municipality.pk})
-    assert Unit.objects.get(code=SCHOOL).get_parent() == world.municipality
+    assert Unit.objects.get_parent(Unit.objects.get(code=SCHOOL)) == world.municipality
     admin.post(reverse("unit_close", args=[SCHOOL]), {"on": "2027-08-01", "note": ""})
     assert Unit.objects.get(code=SCHOOL).closed is not None
 

@@ -98,8 +98,8 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
         {
             "unit": unit,
             "is_open": unit.is_open(today),
-            "ancestors": list(unit.get_ancestors()),
-            "children": page_of(request, unit.get_children()),
+            "ancestors": list(Unit.objects.get_ancestors(unit)),
+            "children": page_of(request, Unit.objects.get_children(unit)),
             "school_forms": list(unit.school_forms.all()),
             "running": [a for a in assignments if a.starts <= today and not _ended(a)],
             "coming": [a for a in assignments if a.starts > today and not _ended(a)],
@@ -232,7 +232,7 @@ def _merge(unit: Unit, cleaned: dict[str, Any], *, by: User) -> Unit:
     into: Unit | None = cleaned["into"]
     new = None
     if into is None:
-        parent = unit.get_parent()
+        parent = Unit.objects.get_parent(unit)
         new = {
             "name": cleaned["name"],
             "code": cleaned["code"],

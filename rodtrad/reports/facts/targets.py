@@ -1,9 +1,9 @@
 """What an indicator shows for a goal: the curve, the figures behind it and how far it moved."""
 
 from datetime import date
-from decimal import Decimal
 
 from rodtrad.core.numbers import format_number
+from rodtrad.goals.facts import remaining_sentence
 from rodtrad.goals.models import Goal, Target
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.models import Indicator, Measurement
@@ -54,7 +54,9 @@ def movement(source: Source, target: Target) -> str:
     if latest is None:
         return "Det finns inget värde att jämföra med nuläget."
     return " ".join(
-        part for part in (_change(source, target, latest), _remaining(target, latest)) if part
+        part
+        for part in (_change(source, target, latest), remaining_sentence(target, latest.value))
+        if part
     )
 
 
@@ -97,22 +99,6 @@ def _baseline_row(target: Target, known: list[ShownMeasurement]) -> ShownMeasure
         return None
     nearest = min(known, key=lambda row: abs((row.on - on).days))
     return nearest if abs((nearest.on - on).days) <= _NEAR_DAYS else None
-
-
-def _remaining(target: Target, latest: ShownMeasurement) -> str:
-    desired, better = target.desired_value, target.indicator.better
-    if desired is None or latest.value is None or better == Indicator.Better.NONE:
-        return ""
-    missing: Decimal = desired - latest.value
-    if better == Indicator.Better.DOWN:
-        missing = -missing
-    if missing <= 0:
-        return "Önskat läge är nått."
-    if target.indicator.kind == Indicator.Kind.QUALITATIVE:
-        return f"{format_number(missing, 0)} nivå{'er' if missing > 1 else ''} kvar."
-    if target.indicator.kind == Indicator.Kind.SHARE:
-        return f"{format_number(missing, target.indicator.decimals)} procentenheter kvar."
-    return f"{format_number(missing, target.indicator.decimals)}{target.indicator.suffix} kvar."
 
 
 def _states(source: Source, goal: Goal, target: Target) -> list[tuple[str, str]]:
@@ -168,7 +154,7 @@ def _table(
         ("Period", [next(iter(found.values())).label for found in ordered]),
         ("Värde", [_text(found.get("T")) for found in ordered]),
         ("Antal", [_counts(found.get("T")) for found in ordered]),
-        ("Rimligt intervall", [_interval(indicator, found.get("T")) for found in ordered]),
+        ("Spann", [_interval(indicator, found.get("T")) for found in ordered]),
         ("Flickor", [_text(found.get("K")) for found in ordered]),
         ("Pojkar", [_text(found.get("M")) for found in ordered]),
     ]

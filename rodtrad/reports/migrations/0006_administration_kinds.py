@@ -1,8 +1,10 @@
 """Put the administration's three kinds of report and their sections in place."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import migrations
+from django.db.models import ProtectedError
 
 from rodtrad.reports.defaults import KINDS, add_administration_kinds
 
@@ -17,9 +19,11 @@ def add(apps: Any, schema_editor: Any) -> None:
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    """Take the kinds away again; a kind that has reports is kept by the database."""
+    """Take the kinds away again, apart from those that have reports."""
     kinds = apps.get_model("reports", "ReportKind").objects
-    kinds.filter(code__in=[kind.code for kind in KINDS]).delete()
+    for kind in kinds.filter(code__in=[kind.code for kind in KINDS]):
+        with suppress(ProtectedError):
+            kind.delete()
 
 
 class Migration(migrations.Migration):

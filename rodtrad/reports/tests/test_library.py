@@ -166,3 +166,16 @@ def test_a_year_that_is_no_number_finds_nothing_and_breaks_nothing(world: World)
         assert str(report.unit) not in page(world.head, LIBRARY, f"?ar={written}&q=finns-ej")
         made = browser(world.principal).get(reverse("report_create"), {"grupp": written})
         assert made.status_code == 404
+
+
+def test_the_board_is_led_from_an_empty_running_year_to_what_is_adopted(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.board_member)
+    answer = client.get(reverse("report_list"), follow=True)
+    assert answer.redirect_chain == [(reverse("report_library"), 302)]
+    assert "Ängens förskola" in answer.content.decode()
+    # Who has chosen a year sees that year, and who writes sees what is not begun.
+    assert client.get(reverse("report_list", query={"lasar": "2026-27"})).status_code == 200
+    client.force_login(world.principal)
+    assert client.get(reverse("report_list")).status_code == 200

@@ -277,7 +277,7 @@ def deadline_edit(request: HttpRequest) -> HttpResponse:
 
 
 def _slug(row: DeadlineRow) -> str:
-    return row.period.school_year.label.replace("/", "-")
+    return row.period.school_year.slug
 
 
 def _require_leader(request: HttpRequest) -> None:

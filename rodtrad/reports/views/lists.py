@@ -43,6 +43,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
     if wanted_format(request):
         return _export(request, slot, places)
     page = page_of(request, places)
+    if not request.GET and not page.object_list and not has_anywhere(user, Permission.READ):
+        # Who reads only what is adopted is led to it: the running year has nothing yet.
+        return redirect("report_library")
     counted = dict_of(count_by_state(reporting_places(user, slot)))
     year = chosen_year(request)
     total = sum(number for _, number in counted.values())

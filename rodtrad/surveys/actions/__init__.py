@@ -1,6 +1,7 @@
 """Every change to surveys, answers and the log of participation."""
 
 from rodtrad.surveys.actions.answering import Refused, Submission, submit_answers
+from rodtrad.surveys.actions.index import remove_index, set_index
 from rodtrad.surveys.actions.making import (
     add_from_bank,
     add_question,
@@ -10,7 +11,6 @@ from rodtrad.surveys.actions.making import (
     create_survey,
     move_question,
     remove_question,
-    translate_survey,
 )
 from rodtrad.surveys.actions.participation import (
     change_participation,
@@ -27,6 +27,7 @@ from rodtrad.surveys.actions.running import (
     publish_survey,
     say_how_many,
 )
+from rodtrad.surveys.actions.translating import translate_survey
 
 __all__ = [
     "Refused",
@@ -45,9 +46,11 @@ __all__ = [
     "make_codes",
     "move_question",
     "publish_survey",
+    "remove_index",
     "remove_participation",
     "remove_question",
     "say_how_many",
+    "set_index",
     "submit_answers",
     "translate_survey",
     "unlog_participation",

@@ -1,6 +1,6 @@
 """Making a survey: what it is, what it asks, and in which languages. Only while it is a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -12,10 +12,9 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
-from rodtrad.core.forms import IDENTITY_NUMBER_MESSAGE
-from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.models import SchoolYear, Unit
+from rodtrad.surveys.actions.index import check_feeds, drop_thin_indexes
 from rodtrad.surveys.content import standard_labels
 from rodtrad.surveys.models import (
     BankQuestion,
@@ -26,6 +25,7 @@ from rodtrad.surveys.models import (
     Scale,
     Stance,
     Survey,
+    SurveyIndex,
     SurveyTranslation,
     SurveyUnit,
 )
@@ -145,12 +145,17 @@ def copy_survey(
             title=translation.title,
             intro=translation.intro,
         )
-    for question in survey.questions.prefetch_related("translations", "options__translations"):
-        _copy_question(question, copy)
+    made = {
+        question.pk: _copy_question(question, copy)
+        for question in survey.questions.prefetch_related("translations", "options__translations")
+    }
+    for index in survey.indexes.prefetch_related("questions"):
+        again = SurveyIndex.objects.create(survey=copy, name=index.name, indicator=index.indicator)
+        again.questions.set([made[question.pk] for question in index.questions.all()])
     return copy
 
 
-def _copy_question(question: Question, survey: Survey) -> None:
+def _copy_question(question: Question, survey: Survey) -> Question:
     made = Question.objects.create(
         survey=survey,
         position=question.position,
@@ -171,6 +176,7 @@ def _copy_question(question: Question, survey: Survey) -> None:
             OptionTranslation.objects.create(
                 option=step, language=label.language, label=label.label
             )
+    return made
 
 
 @transaction.atomic
@@ -232,6 +238,7 @@ def add_question(
         raise ValidationError({"scale": "Välj vilka svar frågan ska ha."})
     if kind == Question.Kind.GROUP and len(named) < 2:
         raise ValidationError({"choices": "Skriv minst två grupper, en på varje rad."})
+    check_feeds(locked, indicator)
     question = _add(locked, kind=kind, text=text, area=area, reversed=reversed, indicator=indicator)
     if kind == Question.Kind.SCALE and scale is not None:
         _copy_scale(question, scale)
@@ -261,10 +268,7 @@ def change_question(
     survey = Survey.objects.select_for_update().get(pk=question.survey_id)
     if not survey.is_draft and (text, area) != (question.text, question.area):
         raise ValidationError("Enkäten är publicerad: frågan kan inte ändras.")
-    if indicator is not None and indicator.kind != Indicator.Kind.SHARE:
-        raise ValidationError(
-            {"indicator": "Välj en indikator som är en andel: frågan ger andelen positiva svar."}
-        )
+    check_feeds(survey, indicator, question=question)
     if survey.is_draft and reversed != question.reversed:
         _turn(question)
         question.reversed = reversed
@@ -301,56 +305,8 @@ def remove_question(question: Question, *, by: User) -> None:
     """
     survey = _draft(question.survey)
     question.delete()
+    drop_thin_indexes(survey)
     record("survey.changed", by=by, target=survey, unit_id=survey.unit_id, removed=1)
-
-
-@transaction.atomic
-def translate_survey(
-    survey: Survey,
-    *,
-    language: str,
-    title: str,
-    intro: str,
-    questions: Mapping[int, str],
-    options: Mapping[str, str],
-    by: User,
-) -> SurveyTranslation:
-    """Offer a survey in a language, with what has been translated; the rest is in Swedish.
-
-    Also when it is published: a better translation helps those who have not answered yet.
-
-    Args:
-        questions: translated text by the question's number.
-        options: translated answer by the Swedish one; the same step is worded alike everywhere.
-
-    Raises:
-        ValidationError: when a text holds a personal identity number.
-    """
-    written = "\n".join([title, intro, *questions.values(), *options.values()])
-    found = find_personal_identity_numbers(written)
-    if found:
-        raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
-    translation, _ = SurveyTranslation.objects.update_or_create(
-        survey=survey, language=language, defaults={"title": title, "intro": intro}
-    )
-    for question in survey.questions.prefetch_related("options"):
-        text = questions.get(question.pk, "").strip()
-        if text:
-            QuestionTranslation.objects.update_or_create(
-                question=question, language=language, defaults={"text": text}
-            )
-        else:
-            question.translations.filter(language=language).delete()
-        for option in question.options.all():
-            label = options.get(option.label, "").strip()
-            if label:
-                OptionTranslation.objects.update_or_create(
-                    option=option, language=language, defaults={"label": label}
-                )
-            else:
-                option.translations.filter(language=language).delete()
-    record("survey.translated", by=by, target=survey, unit_id=survey.unit_id, language=language)
-    return translation
 
 
 def _draft(survey: Survey) -> Survey:

@@ -10,7 +10,8 @@ from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.indicators.actions import record_measurement
-from rodtrad.indicators.models import Reading
+from rodtrad.indicators.models import Indicator, Reading
+from rodtrad.surveys.actions.mixing import forget_order
 from rodtrad.surveys.actions.participation import log_participation
 from rodtrad.surveys.models import (
     Answer,
@@ -19,7 +20,7 @@ from rodtrad.surveys.models import (
     Survey,
     SurveyUnit,
 )
-from rodtrad.surveys.results import read_results
+from rodtrad.surveys.results import IndexLine, Line, read_results
 from rodtrad.surveys.secrets import new_code
 
 # A page of labels; more are made by asking again.
@@ -59,6 +60,7 @@ def close_survey(survey: Survey, *, on: date, by: User | None) -> Survey:
     if locked.closed_on is None:
         locked.closed_on = on
         save_by(locked, by)
+        forget_order(locked)
         record("survey.closed", by=by, target=locked, unit_id=locked.unit_id)
     _log(locked, by)
     return locked
@@ -114,19 +116,20 @@ def hide_answer(answer: Answer, *, because: str, by: User) -> Answer:
 
 @transaction.atomic
 def feed_indicators(survey: Survey, *, today: date, by: User) -> int:
-    """Let questions give their indicators the positive share of each unit, with its numbers.
+    """Let questions and indexes give their indicators each unit's positive share, with its numbers.
 
-    The period is the survey's school year. Where too few answered, the value is withheld.
+    The period is the survey's school year. Where the numbers may not be shown, as where too few
+    answered, the value is withheld.
 
     Returns:
         How many values were new or changed.
 
     Raises:
-        ValidationError: while answers can still come in, or no question has an indicator.
+        ValidationError: while answers can still come in, or nothing has an indicator.
     """
-    fed = list(survey.questions.filter(indicator__isnull=False).select_related("indicator"))
-    if not fed:
-        raise ValidationError("Ingen fråga i enkäten ger värde till en indikator.")
+    questions = list(survey.questions.filter(indicator__isnull=False).select_related("indicator"))
+    if not questions and not survey.indexes.filter(indicator__isnull=False).exists():
+        raise ValidationError("Inget i enkäten ger värde till en indikator.")
     try:
         results = read_results(survey, today=today)
     except ValueError as error:
@@ -134,14 +137,16 @@ def feed_indicators(survey: Survey, *, today: date, by: User) -> int:
     period = YearSpan(survey.school_year_id).label
     changed = 0
     for unit in results.units:
-        for question in fed:
-            line = results.line(question, unit)
-            assert question.indicator is not None
+        lines: list[tuple[Indicator | None, Line | IndexLine]] = [
+            *((one.indicator, results.line(one, unit)) for one in questions),
+            *((one.indicator, _large_enough(results.index(one, unit))) for one in results.indexes),
+        ]
+        for indicator, line in lines:
             tally = line.tally if line.tally and line.tally.with_opinion else None
-            if tally is None and not line.is_withheld:
+            if indicator is None or (tally is None and not line.is_withheld):
                 continue
             done = record_measurement(
-                indicator=question.indicator,
+                indicator=indicator,
                 unit=unit.unit,
                 period=period,
                 numerator=tally.positive if tally else None,
@@ -153,6 +158,17 @@ def feed_indicators(survey: Survey, *, today: date, by: User) -> int:
             changed += done.changed
     record("survey.fed", by=by, target=survey, unit_id=survey.unit_id, values=changed)
     return changed
+
+
+def _large_enough(line: IndexLine) -> IndexLine:
+    """The line, withheld where fewer people answered than the indicator shows.
+
+    An index counts answers, so its denominator does not tell how few the people are.
+    """
+    indicator = line.index.indicator
+    if indicator is None or line.tally is None or line.people >= indicator.smallest_group:
+        return line
+    return IndexLine(line.index, None, is_withheld=True, people=line.people)
 
 
 def _log(survey: Survey, by: User | None) -> None:

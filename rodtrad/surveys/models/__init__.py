@@ -2,6 +2,7 @@
 
 from rodtrad.surveys.models.answers import Answer, OneTimeCode, Response
 from rodtrad.surveys.models.bank import Audience, BankQuestion, Scale, ScaleOption, Stance
+from rodtrad.surveys.models.index import SurveyIndex
 from rodtrad.surveys.models.participation import Participation
 from rodtrad.surveys.models.survey import (
     Option,
@@ -28,6 +29,7 @@ __all__ = [
     "ScaleOption",
     "Stance",
     "Survey",
+    "SurveyIndex",
     "SurveyTranslation",
     "SurveyUnit",
 ]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from rodtrad.surveys.actions import close_survey, write_participation
-from rodtrad.surveys.models import Answer
+from rodtrad.surveys.actions import close_survey, set_index, write_participation
+from rodtrad.surveys.models import Answer, SurveyIndex
 from rodtrad.surveys.tests.helpers import TODAY, answer, draft, part_of, published
 from tests.door import EVERYBODY, PLANS_SCHOOL, PLANS_SOMEWHERE, READERS, WORKERS, Door
 from tests.world import World
@@ -37,6 +37,18 @@ def _question(world: World) -> list[Any]:
     return [draft(world).questions.all()[0].pk]
 
 
+def _index(world: World) -> list[Any]:
+    survey = draft(world)
+    index = set_index(
+        SurveyIndex(survey=survey),
+        name="Trygghet",
+        questions=survey.questions.filter(kind="scale"),
+        indicator=None,
+        by=world.principal,
+    )
+    return [index.pk]
+
+
 def _written(world: World) -> list[Any]:
     _closed(world)
     return [Answer.objects.exclude(text="")[0].pk]
@@ -64,6 +76,9 @@ DOORS = {
     "survey_copy": Door(PLANS_SCHOOL, _draft),
     "survey_bank": Door(PLANS_SCHOOL, _draft),
     "question_create": Door(PLANS_SCHOOL, _draft),
+    "index_create": Door(PLANS_SCHOOL, _draft),
+    "index_edit": Door(PLANS_SCHOOL, _index),
+    "index_remove": Door(PLANS_SCHOOL, _index),
     "question_edit": Door(PLANS_SCHOOL, _question),
     "question_move": Door(PLANS_SCHOOL, _question, writes=True),
     "question_remove": Door(PLANS_SCHOOL, _question),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rodtrad.demo.bench.city import City
 from rodtrad.surveys import actions
 from rodtrad.surveys.actions import Submission, submit_answers
-from rodtrad.surveys.models import Answer, BankQuestion, Survey
+from rodtrad.surveys.models import Answer, BankQuestion, Survey, SurveyIndex
 
 
 def _survey(city: City, *, closed: bool = False, **fields: Any) -> Survey:
@@ -38,7 +38,25 @@ def _survey(city: City, *, closed: bool = False, **fields: Any) -> Survey:
         survey, kind="group", text="Årskurs", choices=["8", "9"], by=city.branch.head
     )
     actions.add_question(survey, kind="text", text="Något mer?", by=city.branch.head)
+    _add_index(city, survey)
     return actions.publish_survey(survey, on=today, by=city.branch.head) if closed else survey
+
+
+def _add_index(city: City, survey: Survey) -> None:
+    """An index of all the survey's questions with a scale, when it has two."""
+    scales = list(survey.questions.filter(kind="scale"))
+    if len(scales) > 1:
+        actions.set_index(
+            SurveyIndex(survey=survey),
+            name="Allt",
+            questions=scales,
+            indicator=None,
+            by=city.branch.head,
+        )
+
+
+def _index(city: City) -> list[Any]:
+    return [SurveyIndex.objects.filter(survey=_survey(city))[0].pk]
 
 
 def _answered(city: City, **fields: Any) -> Survey:
@@ -134,6 +152,9 @@ PAGES = {
     "survey_copy": (_draft, ""),
     "survey_bank": (_draft, ""),
     "question_create": (_draft, ""),
+    "index_create": (_draft, ""),
+    "index_edit": (_index, ""),
+    "index_remove": (_index, ""),
     "question_edit": (_question, ""),
     "question_remove": (_question, ""),
     "survey_translate": (lambda city: [*_draft(city), "ar"], ""),

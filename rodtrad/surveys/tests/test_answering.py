@@ -1,7 +1,7 @@
 """Answering: all the answers once or none, by nobody in particular, on any telephone."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +19,7 @@ from django.utils import timezone
 from rodtrad.surveys import actions
 from rodtrad.surveys.actions import Refused, Submission, answering, close_survey, submit_answers
 from rodtrad.surveys.languages import LANGUAGES
+from rodtrad.surveys.limits import WRONG_CODES
 from rodtrad.surveys.models import Answer, OneTimeCode, Response, Survey, SurveyUnit
 from rodtrad.surveys.tests.helpers import (
     AFRAID,
@@ -281,3 +285,96 @@ def test_the_first_load_is_light_and_needs_no_script(world: World, survey: Surve
     assert "<script" not in html
     assert html.count("/static/") == 2
     assert weight < FIRST_LOAD, weight
+
+
+@pytest.fixture
+def empty_counts() -> Iterator[None]:
+    """Nothing counted before, nor after."""
+    caches["answering"].clear()
+    yield
+    caches["answering"].clear()
+
+
+@pytest.mark.usefixtures("empty_counts")
+def test_three_hundred_answer_at_once_from_one_network(survey: Survey) -> None:
+    part, client = part_of(survey), Client()
+    codes = {client.post(address(part), sent(survey)).status_code for _ in range(300)}
+
+    assert codes == {302}
+    assert Response.objects.filter(survey_unit=part).count() == 300
+
+
+@pytest.mark.usefixtures("empty_counts")
+@pytest.mark.usefixtures("survey")
+def test_codes_are_not_guessed_and_what_was_filled_in_stays(world: World) -> None:
+    survey = published(world, access="codes")
+    part, client = part_of(survey), Client()
+    actions.make_codes(part, count=1, by=world.principal)
+    right = OneTimeCode.objects.get().code
+    for number in range(WRONG_CODES.most):
+        assert client.post(address(part), sent(survey, kod=f"fel{number}")).status_code == 422
+
+    stopped = client.post(address(part), sent(survey, kod=right))
+    assert stopped.status_code == 429
+    assert "vänta tio minuter och skicka igen" in stopped.content.decode()
+    assert "checked" in stopped.content.decode()
+    assert not Response.objects.exists()
+    # Another network is not shut out by it.
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.post(address(part), sent(survey, kod=right)).status_code == 302
+
+
+@pytest.mark.usefixtures("empty_counts")
+def test_nothing_counted_tells_from_where_or_in_what_anybody_answered(survey: Survey) -> None:
+    part = part_of(survey)
+    Client(REMOTE_ADDR="198.51.100.7").post(address(part), sent(survey))
+
+    counted = caches["answering"]
+    assert isinstance(counted, LocMemCache)
+    kept = str(vars(counted))
+    assert len(counted._cache) == 1  # type: ignore[attr-defined]  # nothing public lists it
+    assert "198.51.100.7" not in kept
+    assert part.code not in kept
+
+
+@pytest.mark.usefixtures("empty_counts")
+def test_an_answer_is_taken_though_the_network_cannot_be_told(survey: Survey) -> None:
+    part = part_of(survey)
+
+    assert Client(REMOTE_ADDR="").post(address(part), sent(survey)).status_code == 302
+
+
+def test_the_database_keeps_no_order_of_the_answers(survey: Survey) -> None:
+    """Not by row number in SQLite, not by transaction in PostgreSQL once it has closed."""
+    part = part_of(survey)
+    for _ in range(12):
+        answer(part)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor, pytest.raises(OperationalError, match="no such column"):
+            cursor.execute("SELECT rowid FROM surveys_response")
+        return
+    close_survey(survey, on=TODAY, by=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text, id FROM surveys_response ORDER BY ctid")
+        rows = cursor.fetchall()
+        cursor.execute("SELECT DISTINCT xmin::text FROM surveys_answer")
+        assert {row[0] for row in rows} == {row[0] for row in cursor.fetchall()}
+    assert len({row[0] for row in rows}) == 1
+    assert [row[1] for row in rows] == sorted(row[1] for row in rows)
+    assert len(rows) == 12
+
+
+def test_a_translation_with_a_sign_that_no_database_keeps_is_saved(
+    world: World, survey: Survey
+) -> None:
+    client = Client()
+    client.force_login(world.principal)
+    asked = question(survey, SAFE)
+    answer_ = client.post(
+        reverse("survey_translate", args=[survey.pk, "en"]),
+        {"rubrik": "Saf\x00ety", f"fraga-{asked.pk}": "Are you \x00safe?"},
+    )
+
+    assert answer_.status_code == 302
+    assert survey.translations.get().title == "Safety"
+    assert asked.translations.get().text == "Are you safe?"

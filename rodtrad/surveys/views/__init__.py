@@ -1,6 +1,7 @@
 """Pages of surveys, of answering them, and of the log of participation."""
 
 from rodtrad.surveys.views.answering import answer_survey, answer_thanks
+from rodtrad.surveys.views.index import index_create, index_edit, index_remove
 from rodtrad.surveys.views.making import (
     question_create,
     question_edit,
@@ -35,6 +36,9 @@ __all__ = [
     "answer_survey",
     "answer_thanks",
     "code_list",
+    "index_create",
+    "index_edit",
+    "index_remove",
     "participation_create",
     "participation_edit",
     "participation_list",

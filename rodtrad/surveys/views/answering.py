@@ -1,6 +1,7 @@
 """Answering a survey: without an account, on a phone, without JavaScript."""
 
 import uuid
+from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.core.numbers import parse_pk
 from rodtrad.surveys.actions import Refused, Submission, submit_answers
 from rodtrad.surveys.languages import SWEDISH, Language
+from rodtrad.surveys.limits import ANSWERS, WRONG_CODES, count, is_over, network_of
 from rodtrad.surveys.models import Survey, SurveyUnit
 from rodtrad.surveys.questionnaire import languages_of, write_out
 
@@ -37,7 +39,7 @@ def answer_survey(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, survey_unit, language, languages, receipt=uuid.uuid4())
     submission = _sent(request)
     try:
-        is_new = submit_answers(survey_unit, submission, today=today)
+        is_new = _submit(request, survey_unit, submission, today)
     except Refused as refused:
         return _page(
             request, survey_unit, language, languages, receipt=submission.receipt, refused=refused
@@ -56,6 +58,27 @@ def answer_thanks(request: HttpRequest, code: str) -> HttpResponse:
     words = language.words
     more = words["already"] if request.GET.get("igen") else words["thanks_more"]
     return _said(request, language, words["thanks"], more)
+
+
+def _submit(
+    request: HttpRequest, survey_unit: SurveyUnit, submission: Submission, today: date
+) -> bool:
+    """Store the answers unless too much has come from the same network.
+
+    Raises:
+        Refused: as `submit_answers`, and when there have been too many tries.
+    """
+    here = (network_of(request), survey_unit.code)
+    if is_over(ANSWERS, *here) or is_over(WRONG_CODES, *here):
+        raise Refused("too_many")
+    try:
+        is_new = submit_answers(survey_unit, submission, today=today)
+    except Refused as refused:
+        if refused.reason.startswith("code"):
+            count(WRONG_CODES, *here)
+        raise
+    count(ANSWERS, *here)
+    return is_new
 
 
 def _at(code: str) -> SurveyUnit:
@@ -118,8 +141,14 @@ def _page(
             "refused": words[refused.reason] if refused else "",
             "code_refused": refused is not None and refused.reason.startswith("code"),
         },
-        status=422 if refused else 200,
+        status=_status(refused),
     )
+
+
+def _status(refused: Refused | None) -> int:
+    if refused is None:
+        return 200
+    return 429 if refused.reason == "too_many" else 422
 
 
 def _not_now(request: HttpRequest, survey: Survey, language: Language) -> HttpResponse:

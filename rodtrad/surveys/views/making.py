@@ -329,14 +329,19 @@ def _translated(request: HttpRequest) -> _Translated:
     for name, value in request.POST.items():
         number = parse_pk(name.removeprefix("fraga-")) if name.startswith("fraga-") else None
         if number is not None:
-            questions[number] = str(value)[:400]
+            questions[number] = _kept(str(value), 400)
     originals, labels = request.POST.getlist("svar-sv"), request.POST.getlist("svar")
     return {
-        "title": request.POST.get("rubrik", "").strip()[:150],
-        "intro": request.POST.get("inledning", "").strip()[:2000],
+        "title": _kept(request.POST.get("rubrik", ""), 150),
+        "intro": _kept(request.POST.get("inledning", ""), 2000),
         "questions": questions,
-        "options": {sv: label[:120] for sv, label in zip(originals, labels, strict=False)},
+        "options": {sv: _kept(label, 120) for sv, label in zip(originals, labels, strict=False)},
     }
+
+
+def _kept(text: str, longest: int) -> str:
+    """What is kept of a text: without the sign that no database keeps, and not too long."""
+    return text.replace("\x00", "").strip()[:longest]
 
 
 def _translating(

@@ -16,10 +16,11 @@ from rodtrad.organisation.access import Permission, may
 from rodtrad.organisation.scope import signed_in
 from rodtrad.surveys import actions
 from rodtrad.surveys.charts import share_bar
+from rodtrad.surveys.disclosure import ALIKE_UNDER
 from rodtrad.surveys.forms import HideForm
-from rodtrad.surveys.models import Answer, SurveyUnit
+from rodtrad.surveys.models import Answer, Question, SurveyUnit
 from rodtrad.surveys.results import Line, Results, read_results, written_answers
-from rodtrad.surveys.views.shared import editable, own_parts, readable
+from rodtrad.surveys.views.shared import editable, own_parts, readable, survey_feeds
 
 COLUMNS = (
     *("Enhet", "Område", "Fråga", "Grupp", "Positiva (%)", "Positiva", "Med åsikt", "Svar"),
@@ -59,6 +60,7 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "survey": survey,
             "results": results,
+            "alike_under": ALIKE_UNDER * survey.smallest_group,
             "parts": parts,
             "chosen": chosen,
             "areas": [
@@ -70,7 +72,11 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
             "asked": chosen.asked if chosen else results.asked,
             "may_hide": chosen is not None and may(user, Permission.PLAN, chosen.unit),
             "may_plan": may(user, Permission.PLAN, survey.unit),
-            "feeds": any(one.indicator_id for one in results.questions),
+            "indexes": [
+                (results.index(one, chosen), results.index(one, None) if chosen else None)
+                for one in results.indexes
+            ],
+            "feeds": survey_feeds(results.questions, results.indexes),
         },
     )
 
@@ -91,7 +97,11 @@ def survey_feed(request: HttpRequest, pk: int) -> HttpResponse:
             words = "1 värde är" if changed == 1 else f"{changed} värden är"
             messages.success(request, f"{words} nya eller ändrade hos indikatorerna.")
         return redirect(back)
-    fed = survey.questions.filter(indicator__isnull=False).select_related("indicator")
+    fed = [
+        (str(one), str(one.indicator))
+        for rows in (survey.questions, survey.indexes)
+        for one in rows.filter(indicator__isnull=False).select_related("indicator")
+    ]
     return render(
         request,
         "core/confirm.html",
@@ -99,8 +109,9 @@ def survey_feed(request: HttpRequest, pk: int) -> HttpResponse:
             "heading": "För svaren till indikatorerna?",
             "eyebrow": survey.title,
             "text": "Andelen positiva svar blir ett värde för varje enhet och läsåret. Där för få "
-            "har svarat står det att värdet inte visas.",
-            "facts": [(one.text, str(one.indicator)) for one in fed],
+            "har svarat, eller få har svarat så lika att det visar vad var och en tycker, står det "
+            "att värdet inte visas.",
+            "facts": fed,
             "submit": "För över svaren",
             "cancel": back,
         },
@@ -146,6 +157,10 @@ def export_rows(
     found: list[tuple[Cell, ...]] = []
     for part in (None, *parts):
         name = part.unit.name if part else "Alla enheter"
+        for index in results.indexes:
+            pooled = results.index(index, part)
+            cells = _figures(Line(Question(), pooled.tally, pooled.is_withheld))
+            found.append((name, index.name, "Index", "", *cells, ""))
         for question in results.questions:
             line = _with_earlier(results, earlier, question.pk, part)
             found.append((name, question.area, question.text, "", *_figures(line), line.change))
@@ -159,7 +174,8 @@ def _figures(line: Line) -> tuple[Cell, ...]:
     tally, before = line.tally, line.earlier
     then = round(before.share, 1) if before and before.share is not None else None
     if tally is None:
-        return ("visas inte, för få" if line.is_withheld else "", None, None, None, then)
+        why = line.alike or ("visas inte, för få" if line.is_withheld else "")
+        return (why, None, None, None, then)
     share = round(tally.share, 1) if tally.share is not None else None
     return (share, tally.positive, tally.with_opinion, tally.n, then)
 
@@ -182,7 +198,13 @@ def _with_earlier(
             return line
     before = earlier.line(same, before_part).tally
     return Line(
-        question, line.tally, line.is_withheld, line.units, earlier=before, groups=line.groups
+        question,
+        line.tally,
+        line.is_withheld,
+        line.units,
+        earlier=before,
+        groups=line.groups,
+        alike=line.alike,
     )
 
 

@@ -1,5 +1,6 @@
 """A survey that runs: the list, one survey, its links and posters, codes, opening and closing."""
 
+from collections import Counter
 from typing import Any
 
 import segno
@@ -20,9 +21,15 @@ from rodtrad.organisation.access import Permission, has_anywhere, may, require_a
 from rodtrad.organisation.scope import signed_in
 from rodtrad.surveys import actions
 from rodtrad.surveys.languages import LANGUAGES
-from rodtrad.surveys.models import Audience, Survey, SurveyUnit
+from rodtrad.surveys.models import Audience, Question, Survey, SurveyIndex, SurveyUnit
 from rodtrad.surveys.questionnaire import languages_of
-from rodtrad.surveys.views.shared import editable, own_parts, reached_unit, readable
+from rodtrad.surveys.views.shared import (
+    editable,
+    own_parts,
+    reached_unit,
+    readable,
+    survey_feeds,
+)
 
 STATES = {"draft": "Utkast", "planned": "Öppnar snart", "open": "Öppen", "ended": "Avslutad"}
 TAGS = {"draft": "draft", "planned": "planned", "open": "progress", "ended": "closed"}
@@ -85,6 +92,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     questions = list(
         survey.questions.select_related("indicator").prefetch_related("options", "translations")
     )
+    indexes = list(survey.indexes.select_related("indicator").prefetch_related("questions"))
     languages = languages_of(survey)
     state = survey.state(today)
     return render(
@@ -98,7 +106,9 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "parts": [(one, counts[one.pk], _rate(one, counts[one.pk])) for one in parts],
             "answered": sum(counts.values()),
             "questions": questions,
-            "feeds": any(one.indicator_id for one in questions),
+            "indexes": indexes,
+            "areas": _areas_without_index(questions, indexes),
+            "feeds": survey_feeds(questions, indexes),
             "languages": [
                 (one, sum(not _has(question, one.code) for question in questions))
                 for one in languages[1:]
@@ -174,7 +184,7 @@ def survey_unit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         _receive(request, part)
         return redirect("survey_unit", pk)
-    address = _address(part)
+    address = _address(request, part)
     codes = part.codes.aggregate(made=Count("pk"), used=Count("pk", filter=Q(is_used=True)))
     return render(
         request,
@@ -196,7 +206,7 @@ def survey_unit(request: HttpRequest, pk: int) -> HttpResponse:
 def survey_poster(request: HttpRequest, pk: int) -> HttpResponse:
     """A page to print and put up: the QR code and the address, in every language."""
     part = reached_unit(request, pk)
-    address = _address(part)
+    address = _address(request, part)
     translations = {one.language: one for one in part.survey.translations.all()}
     return render(
         request,
@@ -219,7 +229,7 @@ def survey_poster(request: HttpRequest, pk: int) -> HttpResponse:
 def code_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit's unused one-time codes, to be cut apart and handed out."""
     part = reached_unit(request, pk)
-    address = _address(part)
+    address = _address(request, part)
     unused = list(part.codes.filter(is_used=False))
     if wanted_format(request):
         rows = ((one.code, f"{address}?kod={one.code}") for one in unused)
@@ -262,12 +272,23 @@ def _rate(part: SurveyUnit, answered: int) -> str:
     return f"{round(100 * answered / part.asked)}\u00a0%"
 
 
+def _areas_without_index(questions: list[Question], indexes: list[SurveyIndex]) -> list[str]:
+    """Areas of at least two questions that no index has the name of, in their order."""
+    scales = Counter(one.area for one in questions if one.kind == Question.Kind.SCALE and one.area)
+    named = {one.name for one in indexes}
+    return [area for area, n in scales.items() if n > 1 and area not in named]
+
+
 def _has(question: Any, language: str) -> bool:
     return any(one.language == language for one in question.translations.all())
 
 
-def _address(part: SurveyUnit) -> str:
-    return f"{settings.SITE_ORIGIN}{reverse('answer_survey', args=[part.code])}"
+def _address(request: HttpRequest, part: SurveyUnit) -> str:
+    """Where the survey is answered: at the address that the site is known by, else this one's."""
+    path = reverse("answer_survey", args=[part.code])
+    if settings.SITE_ORIGIN_IS_SET:
+        return f"{settings.SITE_ORIGIN.rstrip('/')}{path}"
+    return request.build_absolute_uri(path)
 
 
 def _qr(address: str) -> SafeString:

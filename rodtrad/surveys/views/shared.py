@@ -1,5 +1,6 @@
 """What the pages of surveys share: reaching them, and what one may do."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.scope import signed_in
-from rodtrad.surveys.models import Question, Survey, SurveyUnit
+from rodtrad.surveys.models import Question, Survey, SurveyIndex, SurveyUnit
 
 
 def readable(request: HttpRequest, pk: int) -> Survey:
@@ -70,3 +71,8 @@ def own_parts(user: User, survey: Survey) -> list[SurveyUnit]:
         return list(rows)
     reached = units_open_to(user, Permission.READ).order_by().values("pk")
     return list(rows.filter(unit__in=reached))
+
+
+def survey_feeds(questions: Iterable[Question], indexes: Iterable[SurveyIndex]) -> bool:
+    """Whether a question or an index gives values to an indicator."""
+    return any(one.indicator_id for one in questions) or any(one.indicator_id for one in indexes)

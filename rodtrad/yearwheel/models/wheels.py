@@ -13,26 +13,13 @@ from rodtrad.core.schoolyear import Period
 from rodtrad.organisation.access import (
     Permission,
     branch_filter,
+    branch_reach,
     reach_filter,
-    reaches,
     roots,
 )
 from rodtrad.organisation.models import Unit
 from rodtrad.yearwheel.models.kinds import WheelKind
 from rodtrad.yearwheel.when import year_of
-
-
-def branches_of(user: User, permission: str, *, unit: str = "") -> Q:
-    """A condition for rows where an assignment of the person's gives the permission there or above.
-
-    Also an assignment that is limited to a school form: the heads of preschools and of schools
-    make the shared wheels together (§ 3.1.1).
-    """
-    condition = Q(pk__in=[])
-    for reach in reaches(user):
-        if permission in reach.permissions:
-            condition |= branch_filter(reach.path, unit=unit)
-    return condition
 
 
 class WheelQuerySet(models.QuerySet["Wheel"]):
@@ -43,8 +30,8 @@ class WheelQuerySet(models.QuerySet["Wheel"]):
 
         The board's own are planned by who leads the administration and by its secretary.
         """
-        leads = branches_of(user, Permission.LEAD, unit="unit")
-        keeps = branches_of(user, Permission.KEEP_PAPERS, unit="unit")
+        leads = branch_reach(user, Permission.LEAD, unit="unit")
+        keeps = branch_reach(user, Permission.KEEP_PAPERS, unit="unit")
         plans = reach_filter(user, Permission.PLAN, unit="unit")
         return self.filter(
             Q(leads, kind__scope__in=[WheelKind.Scope.SHARED, WheelKind.Scope.BOARD])

@@ -6,10 +6,15 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import Period
-from rodtrad.organisation.access import Permission, has_anywhere, own_units, units_open_to
+from rodtrad.organisation.access import (
+    Permission,
+    branch_reach,
+    has_anywhere,
+    own_units,
+    units_open_to,
+)
 from rodtrad.organisation.models import Unit
 from rodtrad.yearwheel.models import Wheel, WheelKind
-from rodtrad.yearwheel.models.wheels import branches_of
 
 # How many wheels can be chosen among to lay over.
 MOST = 40
@@ -74,9 +79,9 @@ def units_for(user: User, kind: WheelKind) -> QuerySet[Unit]:
     """The units that the person may make a wheel of the kind for."""
     if kind.scope == WheelKind.Scope.UNIT:
         return units_open_to(user, Permission.PLAN).filter(kind__in=Unit.WORKING_KINDS)
-    condition = branches_of(user, Permission.LEAD)
+    condition = branch_reach(user, Permission.LEAD)
     if kind.scope == WheelKind.Scope.BOARD:
-        condition |= branches_of(user, Permission.KEEP_PAPERS)
+        condition |= branch_reach(user, Permission.KEEP_PAPERS)
     found: QuerySet[Unit] = Unit.objects.filter(condition, kind=Unit.Kind.ADMINISTRATION)
     return found
 

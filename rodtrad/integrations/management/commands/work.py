@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from rodtrad.integrations.runs.actions import mark_dead, queue_due
+from rodtrad.integrations.spreadsheet.actions import remove_expired
 
 # Seconds between looks for work.
 INTERVAL = 2.0
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         now = timezone.now()
         mark_dead(now=now, just_begun=just_begun)
         queue_due(now=now)
+        remove_expired(now=now)
         Worker(
             queue_names=["*"],
             interval=INTERVAL,

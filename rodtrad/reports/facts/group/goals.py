@@ -6,8 +6,8 @@ from rodtrad.core.charts import Better, Point, Reference, SeriesChart, describe
 from rodtrad.core.numbers import format_number, format_share
 from rodtrad.goals.models import Goal, Target
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.rollups import Together, by_year
 from rodtrad.indicators.statistics import difference_of_shares
-from rodtrad.reports.facts.group.rollups import Together, by_year
 from rodtrad.reports.facts.group.source import GroupSource
 from rodtrad.reports.facts.parts import FactJson, figures, note, plain, table
 from rodtrad.reports.render.schema import chart_content
@@ -91,7 +91,7 @@ def _rows(indicator: Indicator, years: list[Together]) -> tuple[list[str], list[
     columns = ["Period", "Alla enheter tillsammans", "Antal", "Enheter som har rapporterat"]
     rows = [[one.label, one.text, one.counts, one.speaks_for] for one in years]
     if any(one.low is not None for one in years):
-        columns.append("Rimligt intervall")
+        columns.append("Spann")
         for row, one in zip(rows, years, strict=True):
             row.append(
                 "–"

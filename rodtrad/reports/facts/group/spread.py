@@ -6,7 +6,7 @@ from rodtrad.core.numbers import format_number
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.models import Indicator
-from rodtrad.reports.facts.group.rollups import Together, by_year, outside_chance, spread_of
+from rodtrad.indicators.rollups import Together, by_year, outside_chance, spread_of
 from rodtrad.reports.facts.group.source import GroupSource
 from rodtrad.reports.facts.parts import FactJson, listed, note, table
 

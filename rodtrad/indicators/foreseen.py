@@ -1,0 +1,73 @@
+"""What an import would do with each value, without doing it: the same judgement as bulk's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from rodtrad.indicators.bulk import OutsideReading, about, wanted
+from rodtrad.indicators.kept import GIVEN
+from rodtrad.indicators.models import Measurement, Reading, SetAside
+from rodtrad.organisation.models import Unit
+
+Fate = Literal["new", "altered", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of a value, and what stands there now."""
+
+    fate: Fate
+    status: str = ""
+    value: Decimal | None = None
+    source: str = ""
+    by_hand: bool = False
+
+
+def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen]:
+    """What would become of values of our own units, in their order: three queries for any number.
+
+    Raises:
+        ValidationError: when a value is impossible for its indicator.
+        KeyError: when a reading is not about one of our units.
+    """
+    units = dict(Unit.objects.values_list("code", "pk"))
+    stored: dict[tuple[Any, ...], tuple[Any, ...]] = {
+        row[:4]: row[4:]
+        for row in Measurement.objects.filter(**about(readings)).values_list(
+            *("indicator_id", "unit_id", "period", "gender", "pk", "run_id", *GIVEN)
+        )
+    }
+    set_aside = [row[0] for row in stored.values() if row[2] == Reading.Status.SET_ASIDE]
+    # What is set aside is compared by what the source last said of it.
+    asides = {
+        row[0]: row[1:]
+        for row in SetAside.objects.filter(
+            measurement__in=set_aside, ended_at__isnull=True
+        ).values_list("measurement_id", *GIVEN)
+    }
+    found = []
+    for reading in readings:
+        given = wanted(reading, source=source)
+        row = stored.get(
+            (reading.indicator.pk, units[reading.code], reading.period.code, reading.gender)
+        )
+        if row is None:
+            found.append(_NEW)
+            continue
+        pk, run_id, *now = row
+        same = tuple(asides.get(pk, now)) == tuple(given[name] for name in GIVEN)
+        before = dict(zip(GIVEN, now, strict=True))
+        found.append(
+            Foreseen(
+                fate="unchanged" if run_id is not None and same else "altered",
+                status=before["status"],
+                value=before["value"],
+                source=before["source"],
+                by_hand=run_id is None,
+            )
+        )
+    return found
+
+
+_NEW = Foreseen("new")

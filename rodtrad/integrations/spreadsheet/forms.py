@@ -1,0 +1,256 @@
+"""The forms of spreadsheets: the file, its sheet, its columns, its units, and templates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from rodtrad.core.forms import RevisionField, RtForm
+from rodtrad.core.schoolyear import Period, SchoolYear
+from rodtrad.indicators.actions import read_period
+from rodtrad.indicators.models import Indicator
+from rodtrad.integrations.models import MappedColumn, MappedUnit, SheetMapping
+from rodtrad.integrations.spreadsheet.actions import Choice
+from rodtrad.integrations.spreadsheet.units import OurUnit
+
+Role = MappedColumn.Role
+_SKIP, _FORGET = "-", "?"
+_NONE = {
+    Role.UNIT: "Välj kolumn",
+    Role.PERIOD: "Ingen: hela filen gäller en period",
+    Role.INDICATOR: "Ingen: hela filen gäller en indikator",
+    Role.GENDER: "Ingen: värdena gäller alla",
+    Role.VALUE: "Ingen: andelen räknas ut ur antalen",
+    Role.NUMERATOR: "Ingen",
+    Role.DENOMINATOR: "Ingen",
+}
+_HELP = {
+    Role.UNIT: "Enhetens kod, skolenhetskod eller namn.",
+    Role.PERIOD: "Läsår (2025/26), termin (HT 2025), år (2025) eller datum.",
+    Role.INDICATOR: "Indikatorns namn eller källans kod.",
+    Role.GENDER: "Till exempel flickor, pojkar och alla.",
+    Role.NUMERATOR: "För en andel: hur många som uppfyller det som mäts.",
+    Role.DENOMINATOR: "Hur många värdet bygger på. Behövs för att små grupper ska skyddas.",
+}
+
+
+class SheetForm(RtForm):
+    """A spreadsheet of any kind."""
+
+    file = forms.FileField(
+        label="Kalkylark",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
+        help_text="Excel (.xlsx), OpenDocument (.ods) eller CSV, högst 20 MB. Första raden med "
+        "rubriker, sedan en rad per värde.",
+        error_messages={"empty": "Filen är tom. Välj en fil med rubriker och värden."},
+    )
+
+
+class SheetChoiceForm(RtForm):
+    """Which of a workbook's sheets has the values."""
+
+    sheet = forms.ChoiceField(label="Blad", widget=forms.RadioSelect())
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        """Make the form, with a choice for each sheet."""
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]  # a ChoiceField
+        self.initial.setdefault("sheet", names[0] if names else "")
+
+
+class ColumnsForm(RtForm):
+    """What each column means, and what holds for the whole file."""
+
+    of = forms.ModelChoiceField(
+        label="Indikator för hela filen",
+        queryset=Indicator.objects.none(),
+        required=False,
+        empty_label="Kolumnen ovan säger det",
+    )
+    whole_period = forms.CharField(
+        label="Period för hela filen",
+        required=False,
+        max_length=20,
+        help_text="Till exempel 2025/26, HT 2025 eller 2025.",
+    )
+    source = forms.CharField(
+        label="Källa",
+        max_length=60,
+        help_text="Visas vid värdena, till exempel Kommunens elevenkät.",
+    )
+    decimal = forms.ChoiceField(label="Decimaltecken i text", choices=SheetMapping.Decimal.choices)
+    as_fractions = forms.BooleanField(
+        label="Andelar står som 0 till 1",
+        required=False,
+        help_text="0,838 läses som 83,8 %. Så sparar Excel celler som visas i procent.",
+    )
+    skip_unknown = forms.BooleanField(
+        label="Hoppa över rader om andra än våra enheter",
+        required=False,
+        help_text="Till exempel rader om riket eller om andra kommuners skolor.",
+    )
+    # The saved mapping that the person started from.
+    saved = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="Spara kolumnvalet som",
+        required=False,
+        max_length=80,
+        help_text="Nästa fil med samma rubriker känns då igen av sig själv.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        headings: Sequence[str],
+        indicators: Any,
+        is_saved: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Make the form, with a choice of column for each role.
+
+        Args:
+            is_saved: a saved mapping is changed: it has a name, and no period of its own.
+        """
+        super().__init__(*args, **kwargs)
+        self._headings = list(headings)
+        for role in Role:
+            self.fields[role.value] = forms.ChoiceField(
+                label=role.label,
+                required=False,
+                # By number: a heading may be any text.
+                choices=[("", _NONE[role]), *((str(n), one) for n, one in enumerate(headings))],
+                help_text=_HELP.get(role, ""),
+                widget=forms.Select(attrs={"class": "ds-input"}),
+            )
+        self.fields["of"].queryset = indicators  # type: ignore[attr-defined]  # a ModelChoiceField
+        about = [Role.INDICATOR.value, "of", Role.PERIOD.value, "whole_period"]
+        if is_saved:
+            del self.fields["whole_period"], self.fields["saved"]
+            about.remove("whole_period")
+            self.fields["name"].required = True
+            self.fields["name"].label = "Namn"
+            self.fields["revision"] = RevisionField()
+        self.sections = (
+            ("Vad raderna gäller", [Role.UNIT.value, Role.GENDER.value]),
+            (
+                "Värden",
+                [Role.VALUE.value, Role.NUMERATOR.value, Role.DENOMINATOR.value],
+            ),
+            ("Indikator och period", about),
+            ("Hur filen läses", ["source", "decimal", "as_fractions", "skip_unknown"]),
+            ("Nästa gång", ["name"]),
+        )
+
+    def roles(self) -> dict[str, str]:
+        """The heading by role."""
+        return {
+            role.value: self._headings[int(self.cleaned_data[role.value])]
+            for role in Role
+            if self.cleaned_data.get(role.value)
+        }
+
+    def choice(self) -> Choice:
+        """What holds for the whole file."""
+        found = self.cleaned_data
+        return {
+            "source": found["source"],
+            "indicator": None if found[Role.INDICATOR.value] else found["of"],
+            "decimal": found["decimal"],
+            "as_fractions": found["as_fractions"],
+            "skip_unknown": found["skip_unknown"],
+        }
+
+
+def columns_of(roles: Mapping[str, str], headings: Sequence[str]) -> dict[str, str]:
+    """The form's choices for headings by role; those that the file lacks are left out."""
+    return {
+        role: str(list(headings).index(heading))
+        for role, heading in roles.items()
+        if heading in headings
+    }
+
+
+class UnitsForm(RtForm):
+    """Which of our units each name in a file means."""
+
+    def __init__(
+        self,
+        *args: Any,
+        names: Sequence[str],
+        units: Iterable[OurUnit],
+        start: Mapping[str, str],
+        counts: Mapping[str, int],
+        can_forget: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Make the form, with a choice for each name.
+
+        Args:
+            start: what is chosen from the beginning, by name.
+            counts: how many rows each name has, where that is known.
+            can_forget: what was said before can be taken away.
+        """
+        super().__init__(*args, **kwargs)
+        self._names = list(names)
+        choices = [
+            ("", "Inte avgjort"),
+            (_SKIP, "Ingen av våra enheter: hoppa över raderna"),
+            *((str(unit.pk), unit.name) for unit in units),
+        ]
+        if can_forget:
+            choices[0] = (_FORGET, "Glöm det: fråga nästa gång")
+        for number, name in enumerate(names):
+            rows = counts.get(name, 0)
+            self.fields[f"name_{number}"] = forms.ChoiceField(
+                label=name,
+                required=False,
+                choices=choices,
+                initial=start.get(name, ""),
+                help_text=f"{rows} {'rad' if rows == 1 else 'rader'} i filen." if rows else "",
+                widget=forms.Select(attrs={"class": "ds-input"}),
+            )
+
+    def answers(self) -> dict[str, int | None]:
+        """The number of the unit by name; nothing for those that are skipped."""
+        return {
+            name: None if value == _SKIP else int(value)
+            for number, name in enumerate(self._names)
+            if (value := self.cleaned_data[f"name_{number}"]) and value != _FORGET
+        }
+
+
+def said_of(units: Iterable[MappedUnit]) -> dict[str, str]:
+    """The form's choices for what has been said of names before."""
+    return {one.written: str(one.unit_id) if one.unit_id else _SKIP for one in units}
+
+
+class TemplateForm(RtForm):
+    """What a template is for."""
+
+    indicator = forms.ModelChoiceField(
+        label="Indikator", queryset=Indicator.objects.none(), empty_label="Välj indikator"
+    )
+    period = forms.CharField(
+        label="Period", max_length=20, help_text="Till exempel 2025/26, HT 2025 eller 2025."
+    )
+    by_gender = forms.BooleanField(label="Egna rader för flickor och pojkar", required=False)
+    format = forms.ChoiceField(
+        label="Filformat", choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV")], initial="xlsx"
+    )
+
+    def __init__(self, *args: Any, indicators: Any, **kwargs: Any) -> None:
+        """Make the form for the indicators that a person may import values of."""
+        kwargs["initial"] = {
+            "period": SchoolYear.of(timezone.localdate()).label,
+            "format": "xlsx",
+        } | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean_period(self) -> Period:
+        """The period that was written."""
+        try:
+            return read_period(self.cleaned_data["period"])
+        except forms.ValidationError as error:
+            raise forms.ValidationError(error.messages) from error

@@ -1,0 +1,88 @@
+"""Which of our units a cell is about: by code, by name, or by what a person has said before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rodtrad.accounts.models import User
+from rodtrad.integrations.kolada.suggest import suggestion
+from rodtrad.integrations.models import MappedUnit
+from rodtrad.integrations.spreadsheet.values import normal
+from rodtrad.organisation.access import Permission, units_open_to
+from rodtrad.organisation.models import Unit
+
+_CODE_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OurUnit:
+    """What is needed of a unit."""
+
+    pk: int
+    code: str
+    name: str
+    path: str
+
+
+class Units:
+    """Our units, to be found by what a file calls them: one query."""
+
+    def __init__(self, by: User | None, mapped: Iterable[MappedUnit] = ()) -> None:
+        """Read those that the person may import values for; all of them from the command line.
+
+        Args:
+            mapped: what somebody has said that names in the file mean.
+        """
+        rows = units_open_to(by, Permission.ADMINISTER) if by else Unit.objects.all()
+        self._all = [
+            OurUnit(*row) for row in rows.order_by("path").values_list("pk", "code", "name", "path")
+        ]
+        by_pk = {unit.pk: unit for unit in self._all}
+        self._codes = {normal(unit.code): unit for unit in self._all}
+        self._names: dict[str, list[OurUnit]] = {}
+        for unit in self._all:
+            self._names.setdefault(normal(unit.name), []).append(unit)
+        self._said = {
+            normal(one.written): by_pk.get(one.unit_id) if one.unit_id else None for one in mapped
+        }
+
+    def knows(self, text: str) -> bool:
+        """Whether the text is a code or a name of one unit."""
+        try:
+            return self.find(text) is not None
+        except LookupError:
+            return False
+
+    def find(self, text: str) -> OurUnit | None:
+        """The unit; None when a person has said that rows about it are skipped.
+
+        Raises:
+            LookupError: with a sentence, when it is none or several of ours.
+        """
+        wanted = normal(text)
+        if wanted in self._said:
+            return self._said[wanted]
+        unit = self._codes.get(wanted)
+        if unit is None and wanted.isdecimal() and len(wanted) < _CODE_LENGTH:
+            # Kept as a number, a code has lost its first zeros.
+            unit = self._codes.get(wanted.zfill(_CODE_LENGTH))
+        if unit is not None:
+            return unit
+        named = self._names.get(wanted, [])
+        if len(named) == 1:
+            return named[0]
+        if named:
+            codes = ", ".join(one.code for one in named)
+            raise LookupError(
+                f"Flera enheter heter ”{text}”. Skriv enhetens kod i stället ({codes})."
+            )
+        raise LookupError(f"”{text}” är ingen av våra enheter.")
+
+    def like(self, text: str) -> OurUnit | None:
+        """The unit that a name probably means."""
+        pk = suggestion(text, ((unit.pk, unit.name) for unit in self._all))
+        return next((unit for unit in self._all if unit.pk == pk), None)
+
+    @property
+    def all(self) -> list[OurUnit]:
+        """Every unit, in the order of the tree."""
+        return self._all
