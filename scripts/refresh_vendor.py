@@ -38,7 +38,7 @@ class Package:
 
 FONT = "files/source-sans-3-{}-wght-{}.woff2"
 PRINT_FONT = "{0}/SourceSans3_{0}.ttf"
-PRINT_FONTS = Path("rodtrad/reports/fonts")
+PRINT_FONTS = Path("rodtrad/core/fonts")
 PACKAGES = [
     Package(
         "@digdir/designsystemet-css",

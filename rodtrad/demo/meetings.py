@@ -167,7 +167,7 @@ def _prepare(season: Season, forum: Forum, entry: dict[str, Any]) -> None:
         return
     send_call(meeting, by=by, now=_at(today, 8))
     for number, row in enumerate(meeting.attendees.select_related("user")):
-        if number % 3 == 1:
+        if number % 3 == 1 and not row.answer:
             answer_call(row, answer="no" if number % 9 == 4 else "yes", by=row.user)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from rodtrad.accounts.models import User
+from rodtrad.core.calendar_zone import swedish_zone
 from rodtrad.meetings.models import Meeting
 
 
@@ -47,6 +48,7 @@ def invitation(
     event.add("uid", uid(meeting))
     event.add("sequence", meeting.times_sent)
     event.add("dtstamp", now)
+    event.add("last-modified", now)
     event.add("dtstart", meeting.starts)
     event.add("dtend", meeting.ends)
     event.add("summary", meeting.name)
@@ -59,10 +61,12 @@ def invitation(
         event["organizer"] = _person(organiser)
         for user in called:
             attendee = _person(user)
+            attendee.params["role"] = vText("REQ-PARTICIPANT")
+            attendee.params["partstat"] = vText("NEEDS-ACTION")
             attendee.params["rsvp"] = vText("TRUE")
             event.add("attendee", attendee, encode=False)
+    calendar.add_component(swedish_zone())
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 

@@ -1,5 +1,6 @@
 """Answers for the pages of forums and meetings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -185,6 +186,24 @@ def find_decisions(
         "meeting__forum__unit", "responsible", "item"
     ).annotate(times_followed=Count("follow_ups"))
     return rows
+
+
+def decisions_opened(user: User, today: date, numbers: Iterable[int | None]) -> set[int]:
+    """Which of the decisions the person may open: others are named without a link. One query."""
+    wanted = {number for number in numbers if number is not None}
+    if not wanted:
+        return set()
+    found = Decision.objects.readable_by(user, today).filter(pk__in=wanted)
+    return set(found.order_by().values_list("pk", flat=True))
+
+
+def meetings_opened(user: User, today: date, numbers: Iterable[int | None]) -> set[int]:
+    """Which of the meetings the person may open: others are named without a link. One query."""
+    wanted = {number for number in numbers if number is not None}
+    if not wanted:
+        return set()
+    found = Meeting.objects.readable_by(user, today).filter(pk__in=wanted)
+    return set(found.order_by().values_list("pk", flat=True))
 
 
 def my_attendance(meeting: Meeting, user: User) -> Attendee | None:

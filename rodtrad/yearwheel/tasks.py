@@ -8,6 +8,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.core.task import Task, task
 from rodtrad.organisation.access import Permission, own_units, reaches
+from rodtrad.yearwheel.leading import work_of
 from rodtrad.yearwheel.models import Wheel, WheelItem, WheelKind
 from rodtrad.yearwheel.when import NeverError, Span, resolve
 
@@ -77,6 +78,7 @@ def item_tasks(user: User, today: date) -> list[Task]:
         if days is None or not today <= days.first <= today + _SOON:
             continue
         page = reverse("wheel_item_detail", args=[item.pk])
+        action, do_url = work_of(item, user) or ("Läs punkten", page)
         found.append(
             task(
                 due=days.last,
@@ -84,8 +86,8 @@ def item_tasks(user: User, today: date) -> list[Task]:
                 title=item.title,
                 context=f"{item.wheel.kind.name} · {days.words}",
                 url=page,
-                action="Läs punkten",
-                do_url=page,
+                action=action,
+                do_url=do_url,
                 is_mine=item.person_id == user.pk,
             )
         )

@@ -41,6 +41,30 @@ def test_an_item_is_moved_with_the_arrow_keys(
     expect(page.get_by_text("ligger nu v. 41 (låg v. 40)")).to_be_visible()
     there.refresh_from_db()
     assert there.week == 41
+    # The item keeps the focus, so that the next arrow moves it on.
+    expect(page.locator(mark)).to_be_focused()
+
+
+def test_an_item_is_moved_in_the_table_without_a_pointer(
+    page: Page, sign_in: Callable[[User], None], world: World
+) -> None:
+    made = _open_draft(page, sign_in, world)
+    there, _ = _mark(page, made)
+    page.goto(f"/arshjul/{made.ska.pk}/tabell/")
+
+    field = page.get_by_label(f"Vecka för {there.title}")
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("45")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=f"Flytta {there.title}")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("ligger nu v. 45 (låg v. 40)")).to_be_visible()
+    there.refresh_from_db()
+    assert there.week == 45
+    # One goes on from the same row, not from the top of the page.
+    assert page.url.endswith(f"#punkt-{there.pk}")
 
 
 def test_an_item_is_dragged_to_another_week_and_a_click_opens_it(

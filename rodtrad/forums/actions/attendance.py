@@ -51,7 +51,7 @@ def decide_attendance(
                 f"{unit}: {person} {'deltar' if attends else 'deltar inte'} i {forum} "
                 f"läsåret {school_year}. Rektor har beslutat om ändringen."
             ),
-            address=reverse("attendance_list"),
+            address=f"{reverse('attendance_list')}?lasar={school_year.slug}",
             key=f"attendance:{row.pk}",
             unit=unit,
             by=by,

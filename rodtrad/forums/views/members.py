@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from rodtrad.forums.actions import (
 )
 from rodtrad.forums.forms import EndMemberForm, HandMemberForm, MemberRoleForm
 from rodtrad.forums.models import Forum, HandMember, MemberRole
-from rodtrad.forums.views.forum import forum_page, forum_to_run
+from rodtrad.forums.views.forum import forum_to_run
 from rodtrad.organisation.scope import signed_in
 
 
@@ -47,7 +48,7 @@ def memberrole_create(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Medlemmar genom roll",
         eyebrow=forum.name,
         submit="Lägg till rollen",
-        cancel=forum_page(forum),
+        cancel=reverse("forum_settings", args=[forum.pk]),
         lead=f"Alla som har rollen vid {forum.unit} eller en enhet under hör till forumet.",
     )
 
@@ -72,7 +73,7 @@ def memberrole_remove(request: HttpRequest, pk: int) -> HttpResponse:
             "heading": f"Ska {row} inte längre höra till forumet?",
             "text": "De som har rollen ser inte längre forumets möten.",
             "submit": "Ta bort rollen",
-            "cancel": forum_page(row.forum),
+            "cancel": reverse("forum_settings", args=[row.forum_id]),
             "danger": True,
         },
     )
@@ -99,7 +100,7 @@ def handmember_create(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Lägg till en person",
         eyebrow=forum.name,
         submit="Lägg till personen",
-        cancel=forum_page(forum),
+        cancel=reverse("forum_settings", args=[forum.pk]),
         lead="Personen ser det här forumets möten, och inte mer än så.",
     )
 
@@ -125,5 +126,5 @@ def handmember_end(request: HttpRequest, pk: int) -> HttpResponse:
         heading=f"Avsluta medlemskapet för {member}",
         eyebrow=member.forum.name,
         submit="Avsluta medlemskapet",
-        cancel=forum_page(member.forum),
+        cancel=reverse("forum_settings", args=[member.forum_id]),
     )

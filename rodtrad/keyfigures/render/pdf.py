@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from rodtrad.core.funnel_charts import describe_funnel, funnel_svg
 from rodtrad.core.numbers import format_date
+from rodtrad.core.typesetting import all_printable, typeset
 from rodtrad.keyfigures.content import FigureContent, OccasionContent, funnel_chart
-from rodtrad.reports.render.glyphs import printable
-from rodtrad.reports.render.pdf import typeset
 
 _TEMPLATE: Final = Path(__file__).with_name("keyfigures.typ")
 
@@ -17,12 +16,12 @@ def to_pdf(content: OccasionContent) -> bytes:
     """Return the key figures as PDF; the same content always gives the same bytes.
 
     Raises:
-        PdfError: when the typesetter refuses or takes longer than a minute.
+        TypesetError: when the typesetter refuses or takes longer than a minute.
     """
     day = date.fromisoformat(content["released_on"] or content["on"])
     return typeset(
         _TEMPLATE,
-        {"report": _printable(prepared(content))},
+        {"report": all_printable(prepared(content))},
         timestamp=int(datetime.combine(day, time(12), tzinfo=UTC).timestamp()),
     )
 
@@ -68,13 +67,3 @@ def _figure(figure: FigureContent) -> dict[str, Any]:
 
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
-    return value

@@ -14,6 +14,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.funnel_charts import funnel_svg
 from rodtrad.core.listing import page_of
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.keyfigures import queries
 from rodtrad.keyfigures.content import (
     DamagedError,
@@ -27,7 +28,6 @@ from rodtrad.keyfigures.models import Occasion
 from rodtrad.keyfigures.render.pdf import to_pdf
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
-from rodtrad.reports.render.pdf import PdfError
 
 _LISTED = ("Redovisning", "Nämndens möte", "Analyserna klara", "Nyckeltal", "Läge")
 
@@ -110,7 +110,7 @@ def occasion_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except DamagedError as error:
         context = {"occasion": occasion, "reason": str(error)}
         return render(request, "keyfigures/occasion_damaged.html", context, status=500)
-    except PdfError as error:
+    except TypesetError as error:
         raise RuntimeError(f"Occasion {pk} could not be set as PDF.") from error
     response = HttpResponse(body, content_type="application/pdf")
     draft = "" if content["version"] else "-utkast"

@@ -166,7 +166,7 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: User, now: datetime) -> An
 def send_call(meeting: Meeting, *, by: User | None, now: datetime) -> Any:
     """Call the forum's members, with agenda and calendar file; again when it has changed.
 
-    Who has been called by hand is called too. Answers are kept.
+    Who has been called by hand is called too. Answers are kept; who sends the call comes.
 
     Raises:
         ValidationError: when the agenda is empty, or the meeting is adopted or cancelled.
@@ -177,6 +177,8 @@ def send_call(meeting: Meeting, *, by: User | None, now: datetime) -> Any:
     if not stored.items.filter(state="on_agenda").exists():
         raise ValidationError("Dagordningen är tom. Lägg till minst en punkt innan du kallar.")
     call_members(stored)
+    # Who calls does not have to answer their own call.
+    stored.attendees.filter(user=by, answer=Attendee.Answer.NONE).update(answer=Attendee.Answer.YES)
     stored.state = Meeting.State.SENT
     stored.sent_at = now
     stored.times_sent += 1

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from rodtrad.core.numbers import format_date
+from rodtrad.core.typesetting import all_printable, typeset
 from rodtrad.meetings.minutes.content import DecisionContent, MinutesContent
-from rodtrad.reports.render.pdf import all_printable, typeset
 
 _TEMPLATE: Final = Path(__file__).with_name("minutes.typ")
 
@@ -67,7 +67,7 @@ def to_pdf(content: MinutesContent) -> bytes:
     """The minutes as PDF; the same content always gives the same bytes.
 
     Raises:
-        PdfError: when the typesetter refuses or takes longer than a minute.
+        TypesetError: when the typesetter refuses or takes longer than a minute.
     """
     day = date.fromisoformat(content["adopted_on"] or content["composed_on"])
     timestamp = int(datetime.combine(day, time(12), tzinfo=UTC).timestamp())

@@ -24,7 +24,7 @@ from rodtrad.meetings.actions import (
 )
 from rodtrad.meetings.forms import ChangeDecisionForm, FollowUpForm, NewDecisionForm
 from rodtrad.meetings.models import Decision, Meeting
-from rodtrad.meetings.queries import find_decisions, forums_shown
+from rodtrad.meetings.queries import find_decisions, forums_shown, meetings_opened
 from rodtrad.meetings.views.shared import decision_to_read, meeting_to_attend
 from rodtrad.organisation.queries import matching
 from rodtrad.organisation.scope import signed_in
@@ -93,6 +93,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_to_read(user, pk)
     today = timezone.localdate()
     later = Decision.objects.readable_by(user, today).filter(revises=decision)
+    earlier = Decision.objects.readable_by(user, today).filter(pk=decision.revises_id)
     return render(
         request,
         "meetings/decision_detail.html",
@@ -100,6 +101,8 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "decision": decision,
             "follow_ups": list(decision.follow_ups.select_related("by")),
             "later": later.select_related("meeting__forum").first(),
+            "earlier": earlier.first(),
+            "opens_meeting": bool(meetings_opened(user, today, [decision.meeting_id])),
             "may_follow": Decision.objects.followed_by(user, today).filter(pk=pk).exists(),
             "may_run": Decision.objects.run_by(user, today).filter(pk=pk).exists(),
             "is_late": decision.status == Decision.Status.ACTIVE

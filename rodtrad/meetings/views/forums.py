@@ -16,7 +16,9 @@ from rodtrad.meetings.models import Decision, HealthPlan, NetworkGoal
 from rodtrad.meetings.queries import (
     AHEAD,
     coming_days,
+    decisions_opened,
     forums_shown,
+    meetings_opened,
     meetings_seen,
     next_days,
     open_proposals,
@@ -111,10 +113,16 @@ def _more(user: User, forum: Forum) -> dict[str, Any]:
     """What only some kinds of forums have: a network's goals, a health team's plan."""
     more: dict[str, Any] = {}
     if forum.is_network:
-        more["goals"] = list(
+        today = timezone.localdate()
+        more["goals"] = goals = list(
             NetworkGoal.objects.filter(forum=forum).select_related(
                 "school_year", "agreed_item__meeting", "agreed_decision__meeting"
             )
+        )
+        # Agreed in ledarforum, which far from everybody in a network belongs to.
+        more["opened"] = decisions_opened(user, today, [one.agreed_decision_id for one in goals])
+        more["opened_meetings"] = meetings_opened(
+            user, today, [one.agreed_item.meeting_id for one in goals if one.agreed_item]
         )
     if forum.is_health_team:
         plan = HealthPlan.objects.filter(unit=forum.unit).select_related("document").first()

@@ -25,7 +25,13 @@ from rodtrad.meetings.invitation import invitation
 from rodtrad.meetings.minutes.content import MinutesDamagedError, frozen_or_composed
 from rodtrad.meetings.minutes.pdf import decision_line, paragraphs, status_line
 from rodtrad.meetings.models import AgendaItem, Meeting
-from rodtrad.meetings.queries import agenda_of, budget, forums_shown, meetings_seen
+from rodtrad.meetings.queries import (
+    agenda_of,
+    budget,
+    decisions_opened,
+    forums_shown,
+    meetings_seen,
+)
 from rodtrad.meetings.views.shared import meeting_page, meeting_to_read, meeting_to_run
 from rodtrad.organisation.scope import signed_in
 
@@ -101,6 +107,12 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": meeting.may_run and meeting.is_open,
         "held": meeting.on <= today,
         "answers": _answers(called),
+        # On the day, or when somebody has begun to write: not as the main thing weeks before.
+        "offers_run": meeting.is_open
+        and meeting.attends
+        and (meeting.on <= today or any(one.notes for one in agenda)),
+        "is_over": meeting.on < today,
+        "opened": decisions_opened(user, today, [one.follows_up_id for one in agenda]),
     }
     if meeting.may_run and meeting.is_open and follows_up_results(meeting, agenda):
         team = professions(meeting.forum.unit, meeting.on, {one.user_id for one in called})

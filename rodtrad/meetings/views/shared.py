@@ -97,7 +97,7 @@ def decision_to_read(user: User, pk: int) -> Any:
         Http404: when there is none.
     """
     rows = Decision.objects.readable_by(user, timezone.localdate()).select_related(
-        "meeting__forum__unit", "item", "responsible", "revises__meeting__forum"
+        "meeting__forum__unit", "item", "responsible"
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -16,8 +16,8 @@ from docx.shared import Cm
 
 from rodtrad.core.charts import series_svg
 from rodtrad.core.prose import Block, Span
+from rodtrad.core.typesetting.glyphs import FONTS
 from rodtrad.reports.render import word
-from rodtrad.reports.render.glyphs import FONTS
 from rodtrad.reports.render.pdf import chart_alt, cover_lines, status_line
 from rodtrad.reports.render.schema import ChartFact, Fact, GoalFact, ReportContent, series_chart
 

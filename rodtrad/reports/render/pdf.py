@@ -2,62 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
 from rodtrad.core.charts import describe, series_svg
 from rodtrad.core.numbers import format_date
-from rodtrad.reports.render.glyphs import printable
+from rodtrad.core.typesetting import all_printable, typeset
 from rodtrad.reports.render.schema import ChartFact, ReportContent, series_chart
 
-_PROGRAM: Final = Path(__file__).with_name("compile.py")
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
-# Many times what the largest report takes; a stuck compilation must not hold a worker for ever.
-_LONGEST_SECONDS: Final = 60
-
-
-class PdfError(RuntimeError):
-    """The document could not be set. The message is the typesetter's own, for the log."""
 
 
 def to_pdf(content: ReportContent) -> bytes:
     """Return the report as PDF; the same content always gives the same bytes.
 
-    The file is dated by its content (adopted, else composed). Raises PdfError when the typesetter
-    refuses or takes longer than a minute.
+    The file is dated by its content (adopted, else composed). Raises TypesetError when the
+    typesetter refuses or takes longer than a minute.
     """
     return typeset(_TEMPLATE, {"report": prepared(content)}, timestamp=_timestamp(content))
-
-
-def typeset(template: Path, inputs: dict[str, Any], *, timestamp: int) -> bytes:
-    """Return a PDF of a Typst template and its data; the same data always gives the same bytes.
-
-    Args:
-        template: the layout; it may read what lies in its own folder.
-        inputs: by the name that the template reads them under; every character printable.
-        timestamp: when the document is dated, in seconds since 1970.
-
-    Raises:
-        PdfError: when the typesetter refuses or takes longer than a minute.
-    """
-    order = {"template": str(template), "inputs": inputs, "timestamp": timestamp}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_PROGRAM)],
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            timeout=_LONGEST_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PdfError(f"The document took longer than {_LONGEST_SECONDS} s to set.") from error
-    if done.returncode != 0:
-        raise PdfError(done.stderr.decode(errors="replace").strip())
-    return done.stdout
 
 
 def status_line(content: ReportContent) -> str:
@@ -132,17 +95,6 @@ def _fact(fact: Any) -> dict[str, Any]:
             "alt": chart_alt(fact),
         }
     return dict(fact)
-
-
-def all_printable(value: Any) -> Any:
-    """Return the value with every text in it made of characters that the fonts have."""
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: all_printable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [all_printable(inner) for inner in value]
-    return value
 
 
 def _timestamp(content: ReportContent) -> int:

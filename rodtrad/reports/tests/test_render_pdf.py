@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rodtrad.core.prose import from_plain, to_blocks
-from rodtrad.reports.render.glyphs import printable
+from rodtrad.core.typesetting.glyphs import printable
 from rodtrad.reports.render.pdf import to_pdf
 from rodtrad.reports.render.schema import ReportContent, read
 from rodtrad.reports.tests import sample

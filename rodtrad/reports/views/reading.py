@@ -12,11 +12,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from rodtrad.audit.history import versions
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.organisation.scope import signed_in
 from rodtrad.reports.models import Report, Section
 from rodtrad.reports.queries import readable_reports
 from rodtrad.reports.render.docx import to_docx
-from rodtrad.reports.render.pdf import PdfError, to_pdf
+from rodtrad.reports.render.pdf import to_pdf
 from rodtrad.reports.render.schema import ReportContent
 from rodtrad.reports.snapshots import SnapshotDamagedError, frozen_or_composed
 from rodtrad.reports.views.shared import damaged_page, shown_facts, shown_versions
@@ -128,7 +129,7 @@ def _file(
         body = render_content(frozen_or_composed(report, today=timezone.localdate()))
     except SnapshotDamagedError as error:
         return damaged_page(request, report, error)
-    except PdfError as error:
+    except TypesetError as error:
         raise RuntimeError(f"Report {report.pk} could not be set as PDF.") from error
     response = HttpResponse(body, content_type=content_type)
     name = f"{file_stem(report)}.{ending}"

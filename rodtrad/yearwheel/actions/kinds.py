@@ -1,5 +1,7 @@
 """Adding and changing kinds of wheels, their rings, and the numbers of the alignment."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -90,6 +92,16 @@ def change_ring(
     ring.save()
     record("ring.changed", by=by, target=ring, unit_id=None)
     return ring
+
+
+@transaction.atomic
+def set_numbers(*, values: Mapping[AlignmentNumber, int], by: User) -> list[AlignmentNumber]:
+    """Change the numbers that the alignment is measured against: all of them, or none.
+
+    Raises:
+        ValidationError: when one is out of bounds.
+    """
+    return [set_number(number=number, value=value, by=by) for number, value in values.items()]
 
 
 @transaction.atomic

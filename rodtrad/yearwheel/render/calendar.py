@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event
 
+from rodtrad.core.calendar_zone import ZONE, swedish_zone
 from rodtrad.yearwheel.models import WheelItem
 from rodtrad.yearwheel.queries.placing import Placed
 
-ZONE: Final = ZoneInfo("Europe/Stockholm")
 # How often programs are asked to look again.
 _REFRESH: Final = timedelta(hours=12)
 
@@ -37,29 +36,9 @@ def to_calendar(name: str, items: Iterable[Placed], address: Callable[[Placed], 
     for one in items:
         if one.span is not None:
             calendar.add_component(_event(one, address(one)))
-    calendar.subcomponents.insert(0, _zone())
+    calendar.subcomponents.insert(0, swedish_zone())
     written: bytes = calendar.to_ical()
     return written
-
-
-def _zone() -> Timezone:
-    """Swedish time by the rule that holds since 1996 (directive 2000/84/EC), as Outlook reads it.
-
-    Programs read a rule where they stumble on a list of every change until 2038.
-    """
-    zone = Timezone()
-    zone.add("tzid", ZONE.key)
-    for part, month, name, before, after, at in (
-        (TimezoneStandard(), 10, "CET", 2, 1, datetime(1996, 10, 27, 3)),
-        (TimezoneDaylight(), 3, "CEST", 1, 2, datetime(1996, 3, 31, 2)),
-    ):
-        part.add("dtstart", at)
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
-        part.add("tzname", name)
-        part.add("tzoffsetfrom", timedelta(hours=before))
-        part.add("tzoffsetto", timedelta(hours=after))
-        zone.add_component(part)
-    return zone
 
 
 def uid_of(item: WheelItem) -> str:
@@ -90,6 +69,8 @@ def _event(one: Placed, url: str) -> Event:
         event.add("dtend", one.span.last + timedelta(days=1))
         # Whole days are there to be seen; nobody is busy because of them.
         event.add("transp", "TRANSPARENT")
+        # Outlook goes by its own word for it.
+        event.add("x-microsoft-cdo-busystatus", "FREE")
     event.add("categories", [item.ring.name, item.get_kind_display()])
     event.add("description", _words(one))
     event.add("url", url)

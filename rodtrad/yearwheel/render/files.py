@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
-from rodtrad.reports.render.glyphs import FONTS, printable
+from rodtrad.core.typesetting import all_printable, typeset, typeset_picture
 from rodtrad.yearwheel.layout.frames import POSTER
 from rodtrad.yearwheel.queries.placing import Placed
 from rodtrad.yearwheel.queries.scene import Scene, adopted_words
 from rodtrad.yearwheel.render.calendar import to_calendar, uid_of
 
-_PROGRAM: Final = Path(__file__).with_name("compile.py")
-_LONGEST_SECONDS: Final = 60
+_ON_PAPER: Final = Path(__file__).with_name("wheel.typ")
+_PICTURE: Final = Path(__file__).with_name("picture.typ")
 # Pixels for each point of the drawing: legible on a screen, fit for a slide.
 _PPI: Final = 144
 COLUMNS: Final = ("Nr", "Vecka", "När", "Vad", "Ring", "Slag", "Ansvarig")
 Address = Callable[[Placed], str]
-
-
-class FileError(RuntimeError):
-    """The wheel could not be set. The message is the typesetter's own, for the log."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +39,13 @@ def _svg(scene: Scene, address: Address) -> WheelFile:
 
 def _png(scene: Scene, address: Address) -> WheelFile:
     layout = scene.layout(POSTER, None)
-    order = {
-        "format": "png",
-        "ppi": _PPI,
-        "wheel": {
-            "svg": printable(scene.svg(POSTER, today=None)),
-            "width": round(layout.width),
-            "height": round(layout.height),
-        },
+    data = {
+        "svg": scene.svg(POSTER, today=None),
+        "width": round(layout.width),
+        "height": round(layout.height),
     }
-    return WheelFile(_typeset(order), "image/png", "png")
+    body = typeset_picture(_PICTURE, {"wheel": all_printable(data)}, ppi=_PPI)
+    return WheelFile(body, "image/png", "png")
 
 
 def _pdf(paper: str) -> Callable[[Scene, Address], WheelFile]:
@@ -71,12 +62,9 @@ def _pdf(paper: str) -> Callable[[Scene, Address], WheelFile]:
             "columns": list(COLUMNS),
             "rows": [[str(cell) for cell in row] for row in table_rows(scene)],
         }
-        order = {
-            "format": "pdf",
-            "timestamp": int(datetime.combine(day, time(12), tzinfo=UTC).timestamp()),
-            "wheel": _printable(data),
-        }
-        return WheelFile(_typeset(order), "application/pdf", "pdf")
+        timestamp = int(datetime.combine(day, time(12), tzinfo=UTC).timestamp())
+        body = typeset(_ON_PAPER, {"wheel": all_printable(data)}, timestamp=timestamp)
+        return WheelFile(body, "application/pdf", "pdf")
 
     return made
 
@@ -139,7 +127,7 @@ def to_file(scene: Scene, kind: str, address: Address) -> WheelFile:
         address: where an item is read, as an absolute address.
 
     Raises:
-        FileError: when the typesetter refuses or takes longer than a minute.
+        TypesetError: when the typesetter refuses or takes longer than a minute.
     """
     return KINDS[kind](scene, address)
 
@@ -163,29 +151,3 @@ def table_rows(scene: Scene) -> list[tuple[str | int, ...]]:
 def responsible(one: Placed) -> str:
     """Who sees to the item: the role, and the person where one is named."""
     return ", ".join(str(who) for who in (one.item.role, one.item.person) if who is not None)
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_printable(inner) for inner in value]
-    return value
-
-
-def _typeset(order: dict[str, Any]) -> bytes:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_PROGRAM)],
-            input=json.dumps({**order, "fonts": str(FONTS)}).encode(),
-            capture_output=True,
-            timeout=_LONGEST_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileError(f"The wheel took longer than {_LONGEST_SECONDS} s to set.") from error
-    if done.returncode != 0:
-        raise FileError(done.stderr.decode(errors="replace").strip())
-    return done.stdout

@@ -14,7 +14,7 @@ from rodtrad.forums.models import ForumSeries, SeriesException
 from rodtrad.organisation.models import Assignment
 from rodtrad.yearwheel.actions.feeds import MOST_AN_HOUR, open_feed, revoke_feed
 from rodtrad.yearwheel.actions.items import move_item
-from rodtrad.yearwheel.actions.wheels import adopt_wheel, open_wheel, revise_wheel
+from rodtrad.yearwheel.actions.wheels import adopt_wheel, open_wheel, revise_wheel, roll_over
 from rodtrad.yearwheel.feeds import secret_of
 from rodtrad.yearwheel.models import FeedAddress, Wheel, WheelKind
 from rodtrad.yearwheel.queries import placed_of
@@ -309,3 +309,68 @@ def test_the_years_beside_are_in_the_feed_too(world: World, code: str) -> None:
     url = reverse("calendar_feed", args=[address.public, secret_of(address.public)])
 
     assert "Förra året" in _read(Client().get(url).content)
+
+
+def test_what_people_write_is_escaped_folded_and_read_back_whole(world: World) -> None:
+    made = build_wheels(world)
+    title = "Åtgärder, frånvaro; närvaro \\ uppföljning – " + "åäö" * 20
+    lines = "Första raden, med komma;\nandra raden\r\nBEGIN:VEVENT"
+    item(made.ska, title, world.head, description=lines, week=40)
+
+    body = to_calendar("Hjulet", placed_of([made.ska]), lambda one: "https://x.example/")
+
+    # Lines end with CRLF and nothing else; none is longer than 75 octets, and no letter is split.
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    assert b"\r" not in body.replace(b"\r\n", b"")
+    for line in body.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()
+    assert b"\\," in body
+    assert b"\\;" in body
+    assert b"\\n" in body
+    event = _read(body)[title]
+    assert event.description.value.splitlines()[:3] == [
+        "Första raden, med komma;",
+        "andra raden",
+        "BEGIN:VEVENT",
+    ]
+    # What somebody wrote never becomes an event of its own.
+    assert body.count(b"\r\nBEGIN:VEVENT") == len(placed_of([made.ska]))
+
+
+def test_programs_are_told_all_they_are_known_to_trip_over(world: World) -> None:
+    made = build_wheels(world)
+    item(made.ska, "Dagen", world.head, when="date", first=date(2026, 11, 3))
+    body = to_calendar("Hjulet", placed_of([made.ska]), lambda one: "https://x.example/")
+    text = body.replace(b"\r\n ", b"").decode()
+
+    head, _, rest = text.partition("BEGIN:VTIMEZONE")
+    for line in ("VERSION:2.0", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-PUBLISHED-TTL:PT12H"):
+        assert f"{line}\r\n" in head
+    # The zone stands before what uses it, and says the rule for both halves of the year.
+    zone, _, events = rest.partition("END:VTIMEZONE")
+    assert "TZID:Europe/Stockholm" in zone
+    assert zone.count("RRULE:FREQ=YEARLY") == 2
+    assert "BEGIN:VEVENT" not in zone
+    assert "BEGIN:VEVENT" in events
+    # A whole day is a date, not a midnight; its end is the day after.
+    assert "DTSTART;VALUE=DATE:20261103" in events
+    assert "DTEND;VALUE=DATE:20261104" in events
+    assert "X-MICROSOFT-CDO-BUSYSTATUS:FREE" in events
+    for name in ("UID:", "DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:0", "SUMMARY:"):
+        assert events.count(name) == events.count("BEGIN:VEVENT")
+
+
+def test_next_years_items_do_not_take_the_place_of_this_years_in_the_calendar(
+    world: World,
+) -> None:
+    made = build_wheels(world)
+    this_year = {event.uid.value for event in _of(made.principals).values()}
+    rolled = roll_over(wheel=made.principals, breaks=[], by=world.head)
+
+    next_year = {event.uid.value for event in _of(rolled).values()}
+
+    assert len(next_year) == len(this_year)
+    assert not this_year & next_year
+    again = {event.uid.value for event in _of(made.principals).values()}
+    assert again == this_year

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +26,7 @@ from rodtrad.organisation.access import (
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.queries import units_worked_in
 from rodtrad.organisation.scope import chosen_year, signed_in
-from rodtrad.yearwheel.actions.kinds import set_number
+from rodtrad.yearwheel.actions.kinds import set_numbers
 from rodtrad.yearwheel.alignment.facts import Check, Mend
 from rodtrad.yearwheel.forms import NumbersForm
 from rodtrad.yearwheel.models import AlignmentNumber
@@ -121,9 +120,7 @@ def alignment_numbers(request: HttpRequest) -> HttpResponse:
     form = NumbersForm(request.POST or None, numbers=numbers)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                for number in numbers:
-                    set_number(number=number, value=form.cleaned_data[number.code], by=user)
+            set_numbers(values={one: form.cleaned_data[one.code] for one in numbers}, by=user)
         except ValidationError as error:
             add_errors(form, error)
         else:

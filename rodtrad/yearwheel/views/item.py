@@ -8,15 +8,23 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.drafts.actions import discard_draft
+from rodtrad.forums.models import Forum
+from rodtrad.goals.models import Goal
+from rodtrad.indicators.models import Indicator
+from rodtrad.organisation.access import Permission
 from rodtrad.organisation.scope import signed_in
+from rodtrad.steering.models import SteeringDocument
 from rodtrad.yearwheel.actions import items as actions
 from rodtrad.yearwheel.forms import ItemForm, MoveForm, item_initial
+from rodtrad.yearwheel.leading import work_of
 from rodtrad.yearwheel.models import Wheel, WheelItem
 from rodtrad.yearwheel.queries.placing import Placed, items_of, place_items
 from rodtrad.yearwheel.views.parts import draft_to_plan, item_to_change
@@ -43,10 +51,29 @@ def wheel_item_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "wheel": item.wheel,
             "placed": one,
             "rule": rule_words(item),
+            "work": work_of(item, user),
+            "tied": _tied(item, user),
             "may_change": item.may_plan and item.wheel.is_draft,
             "may_revise": item.may_plan and item.wheel.state == Wheel.State.ADOPTED,
         },
     )
+
+
+def _tied(item: WheelItem, user: User) -> dict[str, list[Any]]:
+    """What the item is tied to, each with `opens`: whether the person may open it. Four queries."""
+    tied: dict[str, tuple[Any, Any]] = {
+        "forums": (item.forums, Forum.objects.readable_by(user, timezone.localdate())),
+        "indicators": (item.indicators, Indicator.objects.readable_by(user)),
+        "goals": (item.goals, Goal.objects.readable_by(user)),
+        "documents": (
+            item.documents,
+            SteeringDocument.objects.open_to(user, Permission.READ_ADOPTED),
+        ),
+    }
+    return {
+        name: list(rows.annotate(opens=Exists(readable.order_by().filter(pk=OuterRef("pk")))))
+        for name, (rows, readable) in tied.items()
+    }
 
 
 def _placed(item: WheelItem) -> Placed:
@@ -163,7 +190,9 @@ def wheel_item_move(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             now = _placed(moved)
             messages.success(request, f"”{moved}” ligger nu {now.when} (låg {one.when}).")
-            return redirect(f"{back}#punkt-{pk}")
+            # Whoever moved it in the wheel goes on from there; others are shown its row.
+            at = "i-hjulet" if request.POST.get("fran") == "hjulet" else "punkt"
+            return redirect(f"{back}#{at}-{pk}")
     return form_page(
         request,
         form,

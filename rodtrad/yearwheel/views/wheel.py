@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rodtrad.core.export import table_response, wanted_format
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import chosen_year, signed_in
 from rodtrad.yearwheel.layout.arrange import shown_days
@@ -16,7 +17,7 @@ from rodtrad.yearwheel.models import Wheel, WheelKind
 from rodtrad.yearwheel.queries.placing import placed_of
 from rodtrad.yearwheel.queries.reach import beside, kinds_for, may_plan, of_period, readable
 from rodtrad.yearwheel.queries.scene import Scene, adopted_words, scene_of
-from rodtrad.yearwheel.render.files import COLUMNS, KINDS, FileError, table_rows, to_file
+from rodtrad.yearwheel.render.files import COLUMNS, KINDS, table_rows, to_file
 from rodtrad.yearwheel.views.parts import absolute_item_address, item_address, wheel_to_read
 from rodtrad.yearwheel.when import MONTHS
 
@@ -152,7 +153,7 @@ def wheel_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     wheel = wheel_to_read(signed_in(request), pk)
     try:
         file = to_file(_scene(request, wheel), kind, absolute_item_address)
-    except FileError as error:
+    except TypesetError as error:
         raise RuntimeError(f"Wheel {wheel.pk} could not be set as {kind}.") from error
     response = HttpResponse(file.body, content_type=file.media_type)
     paper = f"-{kind}" if kind in ("a3", "a4") else ""

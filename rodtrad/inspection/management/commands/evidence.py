@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.inspection.package import build_package
 from rodtrad.organisation.models import Unit
-from rodtrad.reports.render.pdf import PdfError
 from rodtrad.reports.snapshots import SnapshotDamagedError
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             content = build_package(root, year, today=timezone.localdate())
             options["out"].write_bytes(content)
-        except (PdfError, SnapshotDamagedError) as error:
+        except (TypesetError, SnapshotDamagedError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Filen kan inte skrivas: {error.strerror}.") from error

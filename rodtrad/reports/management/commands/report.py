@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from rodtrad.core.frozen import canonical
 from rodtrad.core.schoolyear import Period
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.facts.parts import when
 from rodtrad.reports.models import Report, ReportKind
 from rodtrad.reports.render.docx import to_docx
-from rodtrad.reports.render.pdf import PdfError, to_pdf
+from rodtrad.reports.render.pdf import to_pdf
 from rodtrad.reports.render.schema import read
 from rodtrad.reports.snapshots import SnapshotDamagedError, content_as_json
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
             body = _RENDERERS[options["format"]](content)
         except SnapshotDamagedError as error:
             raise CommandError(str(error)) from error
-        except PdfError as error:
+        except TypesetError as error:
             raise CommandError(f"Rapporten gick inte att sätta som PDF: {error}") from error
         try:
             target.write_bytes(body)

@@ -7,9 +7,10 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.core.typesetting import TypesetError
 from rodtrad.yearwheel.models import Wheel, WheelKind
 from rodtrad.yearwheel.queries.scene import adopted_words, scene_of
-from rodtrad.yearwheel.render.files import FileError, to_file
+from rodtrad.yearwheel.render.files import to_file
 from rodtrad.yearwheel.views.parts import absolute_item_address
 
 _FORMATS: Final = ("svg", "png", "pdf", "ics", "json")
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         kind = options["paper"] if options["format"] == "pdf" else options["format"]
         try:
             file = to_file(scene_of(wheel), kind, absolute_item_address)
-        except FileError as error:
+        except TypesetError as error:
             raise CommandError(f"Hjulet gick inte att sätta: {error}") from error
         try:
             target.write_bytes(file.body)

@@ -37,6 +37,10 @@ function begin(figure) {
   let dragged = null;
   let wasDragged = false;
 
+  // Back after a move: on to the next week from the same item, not from the top of the page.
+  const moved = /^#i-hjulet-(\d+)$/.exec(window.location.hash)?.[1];
+  if (moved) figure.querySelector(`[data-item="${moved}"]`)?.focus();
+
   function send(mark, week) {
     form.action = form.dataset.address.replace("/0/", `/${mark.dataset.item}/`);
     form.elements.week.value = week;

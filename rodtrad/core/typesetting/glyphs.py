@@ -1,7 +1,7 @@
 """Which characters the shipped fonts can print, read from the fonts themselves.
 
 An archivable PDF may not hold a character without a glyph, and the typesetter rightly refuses.
-A report must never fail because somebody wrote an emoji, so such characters are shown as a box.
+A document must never fail because somebody wrote an emoji, so such characters are shown as a box.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def characters() -> frozenset[str]:
     """Return the characters that every shipped font has. Raises FileNotFoundError without fonts."""
     fonts = sorted(FONTS.glob("*.ttf"))
     if not fonts:
-        raise FileNotFoundError(f"Rapportens typsnitt saknas i {FONTS}.")
+        raise FileNotFoundError(f"Typsnitten för dokument saknas i {FONTS}.")
     shared = frozenset.intersection(*(_code_points(font.read_bytes()) for font in fonts))
     return frozenset(
         chr(point) for point in shared if point >= 0x20 and not 0xD800 <= point <= 0xDFFF
