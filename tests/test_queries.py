@@ -24,6 +24,8 @@ BUDGET = 15
 # but more than a page about one thing.
 GATHERING = {
     "home": 32,
+    # Asks once more for each kind of row that points at the person; the kinds do not grow.
+    "own_data": 30,
     "search": 17,
     "evidence_list": 17,
     "evidence_detail": 17,

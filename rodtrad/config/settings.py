@@ -201,10 +201,11 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 
 # Throttling counts in the database, so that every server process sees the same count.
-CACHES = {
+CACHE_TABLE = "cache"
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
+        "LOCATION": CACHE_TABLE,
     },
     # Counts of those who answer surveys lie in the server's memory only: nothing is written down
     # of from where or when somebody answered.

@@ -99,7 +99,7 @@ def check_database() -> list[Finding]:
         )
     )
     tables = connection.introspection.table_names()
-    has_cache = settings.CACHES["default"]["LOCATION"] in tables
+    has_cache = settings.CACHE_TABLE in tables
     found.append(
         Finding(
             "Spärr mot gissade lösenord",

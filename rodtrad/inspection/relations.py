@@ -111,6 +111,8 @@ def rows_about(user: User) -> dict[str, Any]:
     counts = parts[0].union(*parts[1:], all=True)
     found: dict[str, Any] = {}
     for number, n in sorted(counts):
+        if not n:
+            continue
         one = wanted[number]
         if one.key in SECRETS:
             found[SECRETS[one.key]] = n
