@@ -110,10 +110,12 @@ def test_a_file_without_a_period_asks_for_it_each_time(world: World, admin: Any)
 def test_half_a_choice_is_told_at_the_field(world: World, admin: Any) -> None:
     upload(admin, sent(ROW))
     address = reverse("sheet_edit", args=[SheetFile.objects.get().pk])
-    answer = admin.post(address, as_shown(admin, address, unit="", value="1"))
+    answer = admin.post(address, as_shown(admin, address, unit=""))
+    assert answer.status_code == 422
+    assert "vilken enhet" in str(answer.context["form"].errors["unit"])
+    answer = admin.post(address, as_shown(admin, address, value="1"))
     assert answer.status_code == 422
     errors = answer.context["form"].errors
-    assert "vilken enhet" in str(errors["unit"])
     assert "vilken indikator" in str(errors["of"])
     assert "två gånger" in str(errors["value"])
 
@@ -181,6 +183,13 @@ def test_a_workbook_with_several_sheets_asks_which(world: World, admin: Any) -> 
     answer = admin.post(answer.url, {"sheet": "Blad 2"})
     assert answer.url == reverse("sheet_edit", args=[file.pk])
     assert "Handläggare" in admin.get(answer.url).content.decode()
+
+
+def test_a_text_file_has_no_sheets_to_choose_among(world: World, admin: Any) -> None:
+    upload(admin, sent(ROW))
+    pk = SheetFile.objects.get().pk
+    answer = admin.get(reverse("sheet_choose", args=[pk]))
+    assert answer.url == reverse("sheet_edit", args=[pk])
 
 
 @pytest.mark.parametrize(
