@@ -117,7 +117,8 @@ class ColumnsForm(RtForm):
         for role in Role:
             self.fields[role.value] = forms.ChoiceField(
                 label=role.label,
-                required=False,
+                required=role == Role.UNIT,
+                error_messages={"required": "Välj kolumnen som säger vilken enhet raden gäller."},
                 # By number: a heading may be any text.
                 choices=[("", _NONE[role]), *((str(n), one) for n, one in enumerate(headings))],
                 help_text=_HELP.get(role, ""),

@@ -95,6 +95,9 @@ def sheet_choose(request: HttpRequest, pk: int) -> HttpResponse:
     except SheetError as error:
         return _broken(request, file, str(error))
     names = [sheet.name for sheet in sheets]
+    if names == [""]:
+        # A text file has no sheets.
+        return redirect("sheet_edit", file.pk)
     form = SheetChoiceForm(request.POST or None, names=names, initial={"sheet": file.sheet or None})
     if request.method == "POST" and form.is_valid():
         try:

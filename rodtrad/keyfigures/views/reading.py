@@ -41,7 +41,11 @@ def occasion_list(request: HttpRequest) -> HttpResponse:
     occasions = queries.occasions_seen_by(user)
     if wanted_format(request):
         rows = [
-            (str(one), one.on, one.analyses_due, one.number, one.get_state_display())
+            (
+                *(str(one), one.on, one.analyses_due),
+                one.number,  # type: ignore[attr-defined]  # annotated by the query
+                one.get_state_display(),
+            )
             for one in occasions
         ]
         return table_response(request, "nyckeltalsredovisningar", _LISTED, rows)

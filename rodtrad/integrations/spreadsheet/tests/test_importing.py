@@ -398,7 +398,7 @@ def test_an_uploaded_file_is_its_owners_only_and_does_not_lie_for_ever(
 ) -> None:
     now = timezone.now()
     file = actions.keep_file(sent(ROW), file_name="prov.csv", by=world.administrator, now=now)
-    path = file.file.name
+    path = str(file.file.name)
     assert default_storage.exists(path)
     assert file.mapping == mapping
     assert SheetFile.objects.open_to(world.administrator, now).exists()
@@ -418,7 +418,7 @@ def test_a_file_is_brought_in_once_and_then_removed(
 ) -> None:
     now = timezone.now()
     file = actions.keep_file(sent(ROW), file_name="prov.csv", by=world.administrator, now=now)
-    path = file.file.name
+    path = str(file.file.name)
     with django_capture_on_commit_callbacks(execute=True):
         run = bring_in(file, by=world.administrator, now=now)
     assert not default_storage.exists(path)

@@ -17,18 +17,18 @@ HEADINGS = ["Skola", "Läsår", "Kön", "Andel", "Handläggare"]
 ROW = ["Västerportskolan", "2024/25", "flickor", "83,8", "Kim"]
 
 
-def browser(user: User) -> Client:
+def browser(user: User) -> Any:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
 @pytest.fixture
-def admin(world: World) -> Client:
+def admin(world: World) -> Any:
     return browser(world.administrator)
 
 
-def upload(client: Client, data: bytes, name: str = "prov.csv") -> Any:
+def upload(client: Any, data: bytes, name: str = "prov.csv") -> Any:
     return client.post(reverse("sheet_create"), {"file": SimpleUploadedFile(name, data)})
 
 
@@ -36,7 +36,7 @@ def sent(*rows: list[Any]) -> bytes:
     return files.csv_file([HEADINGS, *rows])
 
 
-def as_shown(client: Client, address: str, **changed: Any) -> dict[str, Any]:
+def as_shown(client: Any, address: str, **changed: Any) -> dict[str, Any]:
     """The form as the page shows it, with some of its answers changed."""
     form = client.get(address).context["form"]
     values = {bound.html_name: bound.value() for bound in form} | changed
@@ -45,7 +45,7 @@ def as_shown(client: Client, address: str, **changed: Any) -> dict[str, Any]:
     }
 
 
-def test_a_new_file_goes_all_the_way_and_the_next_one_is_known(world: World, admin: Client) -> None:
+def test_a_new_file_goes_all_the_way_and_the_next_one_is_known(world: World, admin: Any) -> None:
     answer = upload(admin, sent(ROW))
     file = SheetFile.objects.get()
     columns = reverse("sheet_edit", args=[file.pk])
@@ -85,7 +85,7 @@ def test_a_new_file_goes_all_the_way_and_the_next_one_is_known(world: World, adm
     assert "Ingenting ändras" in admin.get(answer.url).content.decode()
 
 
-def test_a_file_without_a_period_asks_for_it_each_time(world: World, admin: Client) -> None:
+def test_a_file_without_a_period_asks_for_it_each_time(world: World, admin: Any) -> None:
     data = files.csv_file([["Skola", "Andel"], ["Västerportskolan", "83,8"]])
     upload(admin, data)
     address = reverse("sheet_edit", args=[SheetFile.objects.get().pk])
@@ -107,18 +107,20 @@ def test_a_file_without_a_period_asks_for_it_each_time(world: World, admin: Clie
     assert SheetMapping.objects.saved().count() == 1
 
 
-def test_half_a_choice_is_told_at_the_field(world: World, admin: Client) -> None:
+def test_half_a_choice_is_told_at_the_field(world: World, admin: Any) -> None:
     upload(admin, sent(ROW))
     address = reverse("sheet_edit", args=[SheetFile.objects.get().pk])
-    answer = admin.post(address, as_shown(admin, address, unit="", value="1"))
+    answer = admin.post(address, as_shown(admin, address, unit=""))
+    assert answer.status_code == 422
+    assert "vilken enhet" in str(answer.context["form"].errors["unit"])
+    answer = admin.post(address, as_shown(admin, address, value="1"))
     assert answer.status_code == 422
     errors = answer.context["form"].errors
-    assert "vilken enhet" in str(errors["unit"])
     assert "vilken indikator" in str(errors["of"])
     assert "två gånger" in str(errors["value"])
 
 
-def test_a_name_that_is_taken_is_not_written_over(world: World, admin: Client) -> None:
+def test_a_name_that_is_taken_is_not_written_over(world: World, admin: Any) -> None:
     SheetMapping.objects.create(name="Prov")
     upload(admin, sent(ROW))
     address = reverse("sheet_edit", args=[SheetFile.objects.get().pk])
@@ -127,7 +129,7 @@ def test_a_name_that_is_taken_is_not_written_over(world: World, admin: Client) -
     assert "redan ett kolumnval" in answer.content.decode()
 
 
-def prepared(admin: Client, world: World, *rows: list[Any]) -> str:
+def prepared(admin: Any, world: World, *rows: list[Any]) -> str:
     """The address of the rows' fates, of a file whose columns are chosen."""
     upload(admin, sent(*rows))
     file = SheetFile.objects.latest("pk")
@@ -136,7 +138,7 @@ def prepared(admin: Client, world: World, *rows: list[Any]) -> str:
     return reverse("sheet_detail", args=[file.pk])
 
 
-def test_wrong_rows_are_shown_filtered_and_taken_along(world: World, admin: Client) -> None:
+def test_wrong_rows_are_shown_filtered_and_taken_along(world: World, admin: Any) -> None:
     wrong = ["Västerport", *ROW[1:]]
     detail = prepared(admin, world, ROW, wrong, [*ROW[:3], "", "=2+5"])
     page = admin.get(detail).content.decode()
@@ -156,7 +158,7 @@ def test_wrong_rows_are_shown_filtered_and_taken_along(world: World, admin: Clie
     assert ImportRun.objects.get().state == ImportRun.State.FAILED
 
 
-def test_unknown_names_are_settled_without_changing_the_file(world: World, admin: Client) -> None:
+def test_unknown_names_are_settled_without_changing_the_file(world: World, admin: Any) -> None:
     detail = prepared(admin, world, ["Västerportsskolan", *ROW[1:]], ["Riket", *ROW[1:]])
     address = f"{detail}enheter/"
     assert address in admin.get(detail).content.decode()
@@ -172,7 +174,7 @@ def test_unknown_names_are_settled_without_changing_the_file(world: World, admin
     assert Measurement.objects.exclude(run=None).get().unit == world.school
 
 
-def test_a_workbook_with_several_sheets_asks_which(world: World, admin: Client) -> None:
+def test_a_workbook_with_several_sheets_asks_which(world: World, admin: Any) -> None:
     answer = upload(admin, files.xlsx([["Titel", "x"], ["y", "z"]], [HEADINGS, ROW]), "bok.xlsx")
     file = SheetFile.objects.get()
     assert answer.url == reverse("sheet_choose", args=[file.pk])
@@ -181,6 +183,13 @@ def test_a_workbook_with_several_sheets_asks_which(world: World, admin: Client) 
     answer = admin.post(answer.url, {"sheet": "Blad 2"})
     assert answer.url == reverse("sheet_edit", args=[file.pk])
     assert "Handläggare" in admin.get(answer.url).content.decode()
+
+
+def test_a_text_file_has_no_sheets_to_choose_among(world: World, admin: Any) -> None:
+    upload(admin, sent(ROW))
+    pk = SheetFile.objects.get().pk
+    answer = admin.get(reverse("sheet_choose", args=[pk]))
+    assert answer.url == reverse("sheet_edit", args=[pk])
 
 
 @pytest.mark.parametrize(
@@ -192,16 +201,14 @@ def test_a_workbook_with_several_sheets_asks_which(world: World, admin: Client) 
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "lösenord"),
     ],
 )
-def test_a_bad_file_is_explained_at_once(
-    world: World, admin: Client, data: bytes, words: str
-) -> None:
+def test_a_bad_file_is_explained_at_once(world: World, admin: Any, data: bytes, words: str) -> None:
     answer = upload(admin, data)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not SheetFile.objects.exists()
 
 
-def test_merged_headings_are_explained_with_a_way_on(world: World, admin: Client) -> None:
+def test_merged_headings_are_explained_with_a_way_on(world: World, admin: Any) -> None:
     answer = upload(admin, files.xlsx([HEADINGS, ROW], merged="C1:D1"), "a.xlsx")
     page = admin.get(answer.url)
     assert page.status_code == 422
@@ -209,7 +216,7 @@ def test_merged_headings_are_explained_with_a_way_on(world: World, admin: Client
     assert "Ladda upp en rättad fil" in page.content.decode()
 
 
-def test_a_file_is_nobody_elses_and_can_be_removed(world: World, admin: Client) -> None:
+def test_a_file_is_nobody_elses_and_can_be_removed(world: World, admin: Any) -> None:
     detail = prepared(admin, world, ROW)
     assert browser(world.development_head).get(detail).status_code == 404
     assert browser(world.development_head).post(f"{detail}ta-bort/").status_code == 404
@@ -221,7 +228,7 @@ def test_a_file_is_nobody_elses_and_can_be_removed(world: World, admin: Client) 
 
 
 @pytest.fixture
-def mapping(world: World, admin: Client) -> SheetMapping:
+def mapping(world: World, admin: Any) -> SheetMapping:
     upload(admin, sent(ROW))
     address = reverse("sheet_edit", args=[SheetFile.objects.get().pk])
     admin.post(address, as_shown(admin, address, of=world.share.pk, name="Prov"))
@@ -230,7 +237,7 @@ def mapping(world: World, admin: Client) -> SheetMapping:
 
 
 def test_a_saved_choice_is_listed_changed_and_removed(
-    world: World, admin: Client, mapping: SheetMapping
+    world: World, admin: Any, mapping: SheetMapping
 ) -> None:
     listed = admin.get(reverse("mapping_list")).content.decode()
     assert "Prov" in listed
@@ -256,7 +263,7 @@ def test_a_saved_choice_is_listed_changed_and_removed(
 
 
 def test_what_was_said_of_names_can_be_changed(
-    world: World, admin: Client, mapping: SheetMapping
+    world: World, admin: Any, mapping: SheetMapping
 ) -> None:
     mapping.units.create(written="V-skolan", unit=world.school)
     mapping.units.create(written="Riket")
@@ -269,7 +276,7 @@ def test_what_was_said_of_names_can_be_changed(
     ]
 
 
-def test_a_template_is_downloaded_filled_in_and_brought_back(world: World, admin: Client) -> None:
+def test_a_template_is_downloaded_filled_in_and_brought_back(world: World, admin: Any) -> None:
     address = reverse("template_create")
     form = {"indicator": world.share.pk, "period": "2024/25", "format": "csv"}
     taken = admin.post(address, form)
@@ -287,7 +294,7 @@ def test_a_template_is_downloaded_filled_in_and_brought_back(world: World, admin
     assert Measurement.objects.exclude(run=None).get().shown == "77,5\u00a0%"
 
 
-def test_a_template_needs_a_period_that_is_one(world: World, admin: Client) -> None:
+def test_a_template_needs_a_period_that_is_one(world: World, admin: Any) -> None:
     form = {"indicator": world.share.pk, "period": "i våras", "format": "csv"}
     answer = admin.post(reverse("template_create"), form)
     assert answer.status_code == 422

@@ -8,7 +8,11 @@ from rodtrad.integrations.spreadsheet.tests import files
 from rodtrad.integrations.spreadsheet.values import UNCALCULATED
 from rodtrad.integrations.spreadsheet.workbook import Sheet, SheetError, peek, read
 
-ROWS = [["Enhet", "Läsår", "Värde"], ["Åsskolan", "2024/25", 83.8], ["Östra", "2024/25", 70]]
+ROWS: list[list[str | int | float]] = [
+    ["Enhet", "Läsår", "Värde"],
+    ["Åsskolan", "2024/25", 83.8],
+    ["Östra", "2024/25", 70],
+]
 TEXT = [["Enhet", "Läsår", "Värde"], ["Åsskolan", "2024/25", "83,8"], ["Östra", "2024/25", "70"]]
 
 
@@ -107,13 +111,13 @@ def test_too_many_rows_and_too_many_columns_are_refused(monkeypatch: pytest.Monk
 
 
 def test_headings_below_a_title_are_found() -> None:
-    rows = [["Resultat", "våren"], [], *ROWS]
+    rows: list[list[str | int | float]] = [["Resultat", "våren"], [], *ROWS]
     head = head_of(read(files.xlsx(rows)))
     assert (head.row, head.names) == (2, ("Enhet", "Läsår", "Värde"))
 
 
 def test_a_column_without_heading_is_named_by_its_letter_and_twins_are_told_apart() -> None:
-    rows = [["Enhet", "", "Värde", "Värde"], ["A", "x", 1, 2]]
+    rows: list[list[str | int | float]] = [["Enhet", "", "Värde", "Värde"], ["A", "x", 1, 2]]
     assert head_of(Sheet("", rows)).names == ("Enhet", "Kolumn B", "Värde", "Värde (kolumn D)")
     assert [letter(place) for place in (0, 25, 26, 701)] == ["A", "Z", "AA", "ZZ"]
 
