@@ -24,7 +24,7 @@ BUDGET = 15
 # but more than a page about one thing.
 GATHERING = {
     "home": 28,
-    "search": 17,
+    "search": 22,
     "evidence_list": 17,
     "evidence_detail": 17,
     "evidence_package": 45,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import save_by
-from rodtrad.core.numbers import format_date
+from rodtrad.core.numbers import format_date, parse_pk
 from rodtrad.dialogues.actions.board import rule_of
 from rodtrad.dialogues.actions.board_dialogue import (
     board_unit,
@@ -223,8 +223,8 @@ def meeting_of(forum: Forum, value: str, *, by: User, today: date) -> Meeting:
         ValidationError: for a value that names no meeting of the forum.
     """
     kind, _, rest = value.partition(":")
-    if kind == "mote" and rest.isdecimal():
-        meeting: Meeting | None = Meeting.objects.filter(forum=forum, pk=int(rest)).first()
+    if kind == "mote" and (pk := parse_pk(rest)) is not None:
+        meeting: Meeting | None = Meeting.objects.filter(forum=forum, pk=pk).first()
         if meeting is not None:
             return meeting
     if kind == "dag":

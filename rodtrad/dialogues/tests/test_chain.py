@@ -210,7 +210,7 @@ def test_a_shared_goal_that_was_not_reached_is_suggested(world: World) -> None:
     found = from_attainment(world.municipality, SchoolYear(2025)).found
 
     assert [one.title for one in found] == [world.shared_goal.title]
-    assert found[0].why == "0 av 1 analyser visar att målet är uppnått."
+    assert found[0].why == "Den enda analysen visar inte att målet är uppnått."
 
 
 def test_only_adopted_reports_are_read_for_themes(world: World) -> None:

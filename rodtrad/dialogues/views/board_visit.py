@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
-from rodtrad.core.numbers import format_date
+from rodtrad.core.numbers import format_date, parse_pk
 from rodtrad.dialogues.actions.board import open_round
 from rodtrad.dialogues.actions.board_visit import (
     VisitPlan,
@@ -98,7 +98,7 @@ def member_visit_create(request: HttpRequest) -> HttpResponse:
         initial={
             "places": 4,
             "revision": 0,
-            "dialogue": dialogue if dialogue.isdecimal() else None,
+            "dialogue": parse_pk(dialogue),
         },
     )
     back = reverse("member_visit_list", query={"lasar": year.slug})

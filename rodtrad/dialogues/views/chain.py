@@ -15,6 +15,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.dialogues.actions.chain import (
     answer_matter,
     change_matter,
@@ -104,7 +105,7 @@ def matter_create(request: HttpRequest, code: str) -> HttpResponse:
     occasion = None
     if number := request.GET.get("dialog", ""):
         occasions = unit.dialogue_occasions
-        occasion = get_object_or_404(occasions, pk=number if number.isdecimal() else 0)
+        occasion = get_object_or_404(occasions, pk=parse_pk(number))
     form = MatterForm(request.POST or None, initial={"revision": 0})
     back, key = unit_address(unit, year.span, "unit_outcomes"), f"matter:new:{unit.pk}"
     if request.method == "POST" and form.is_valid():

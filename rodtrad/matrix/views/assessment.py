@@ -15,6 +15,7 @@ from rodtrad.core import conflict as core_conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.matrix.actions import ratings as actions
 from rodtrad.matrix.forms import RatingForm
@@ -196,9 +197,7 @@ def _team(request: HttpRequest, assessment: SelfAssessment) -> Team | None:
     number = request.GET.get("lag", "")
     if not number:
         return None
-    if not number.isdecimal():
-        raise Http404
-    return get_object_or_404(assessment.teams, pk=number)
+    return get_object_or_404(assessment.teams, pk=parse_pk(number))
 
 
 def _initial(rating: Rating | None) -> dict[str, Any]:
@@ -209,11 +208,14 @@ def _initial(rating: Rating | None) -> dict[str, Any]:
 
 @require_safe
 def rating_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has written what about a criterion."""
+    """Who has written what about a criterion: for the unit's own people.
+
+    Who leads many units reads what a unit has agreed on, not what it weighed on the way there.
+    """
     user = signed_in(request)
     rating = get_object_or_404(
         Rating.objects.filter(
-            assessment__in=SelfAssessment.objects.readable_by(user)
+            assessment__in=SelfAssessment.objects.worked_on_by(user, Permission.READ)
         ).select_related("assessment__unit", "criterion", "team"),
         pk=pk,
     )

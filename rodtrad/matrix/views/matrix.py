@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodtrad.core.export import table_response
 from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.matrix import spreadsheet
 from rodtrad.matrix.actions import importing
@@ -71,7 +72,7 @@ def matrix_import(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_editor(user)
     number = request.GET.get("matris", "")
-    matrix = get_object_or_404(Matrix, pk=number) if number.isdecimal() else None
+    matrix = get_object_or_404(Matrix, pk=parse_pk(number)) if number else None
     form = MatrixImportForm(request.POST or None, request.FILES or None, is_new=matrix is None)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)

@@ -12,8 +12,7 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
-from rodtrad.core.forms import IDENTITY_NUMBER_MESSAGE
-from rodtrad.core.prose import find_personal_identity_numbers
+from rodtrad.core.identity_numbers import refuse_identity_numbers
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.surveys.content import standard_labels
@@ -327,9 +326,7 @@ def translate_survey(
         ValidationError: when a text holds a personal identity number.
     """
     written = "\n".join([title, intro, *questions.values(), *options.values()])
-    found = find_personal_identity_numbers(written)
-    if found:
-        raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
+    refuse_identity_numbers(written)
     translation, _ = SurveyTranslation.objects.update_or_create(
         survey=survey, language=language, defaults={"title": title, "intro": intro}
     )
