@@ -7,7 +7,8 @@ from functools import lru_cache
 from unittest import mock
 from zoneinfo import ZoneInfo
 
-from rodtrad.forums.series import red_day
+from rodtrad.core.red_days import red_day
+from rodtrad.organisation.models import SchoolBreak
 
 _SWEDEN = ZoneInfo("Europe/Stockholm")
 
@@ -29,4 +30,13 @@ def workday(day: date) -> date:
     """The day, or the last working day before it: nobody meets or decides on a Sunday."""
     while day.weekday() > 4 or red_day(day):
         day -= timedelta(days=1)
+    return day
+
+
+def schoolday(day: date) -> date:
+    """The day, or the first after it when the schools are open: where people are visited."""
+    while (
+        workday(day) != day or SchoolBreak.objects.filter(starts__lte=day, ends__gte=day).exists()
+    ):
+        day += timedelta(days=1)
     return day

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on, workday
+from rodtrad.demo.clock import happening_on, schoolday, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.forums import board_day
 from rodtrad.demo.season import Season
@@ -311,7 +311,7 @@ def _visits(season: Season, content: dict[str, Any]) -> None:
         ).first()
         plan = board_visit.VisitPlan(
             unit=basis.units[entry["unit"]],
-            on=min(workday(today + timedelta(days=entry["coming"])), year.span.ends),
+            on=schoolday(today + timedelta(days=entry["coming"])),
             starts=time(9, 0),
             places=4,
             about=entry["about"],

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on, workday
+from rodtrad.demo.clock import happening_on, schoolday, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.dialogues.actions import commitment as commitments
@@ -30,7 +30,7 @@ def visit_units(season: Season) -> None:
     with happening_on(workday(season.today - timedelta(days=14))):
         for visit in _visits(now):
             if days := _SOON.get(visit.unit.code):
-                day = _weekday(season.today + timedelta(days=days))
+                day = schoolday(season.today + timedelta(days=days))
                 slot = planning.Slot(day, time(9), "Konferensrummet")
                 planning.plan_visit(visit, slot, by=season.basis.development_head)
         planning.suggest_visit_days(now, today=season.today, by=season.basis.development_head)
@@ -41,11 +41,6 @@ def visit_units(season: Season) -> None:
             )
     first = season.basis.working_units[0]
     _prepare(season, now.visits.get(unit=first), content, ready=False, on=season.today)
-
-
-def _weekday(day: date) -> date:
-    """The day itself, or the Monday after when it is a weekend."""
-    return day if day.weekday() < 5 else day + timedelta(days=7 - day.weekday())
 
 
 def _open(season: Season, year: SchoolYear, *, starts: date) -> VisitRound:
@@ -82,7 +77,7 @@ def _prepare(
 
 
 def _hold(season: Season, visit: Visit, content: dict[str, Any], number: int) -> None:
-    day = _weekday(visit.round.starts + timedelta(days=7 * number + number % 4))
+    day = schoolday(visit.round.starts + timedelta(days=7 * number + number % 4))
     head: User = season.basis.people["1286-UTB"][0 if visit.unit.kind == Unit.Kind.SCHOOL else 1]
     _prepare(season, visit, content, ready=True, on=workday(day - timedelta(days=8)))
     with happening_on(day):

@@ -1,12 +1,5 @@
 """How the log reads: what each kind of event is called, and where its target can be seen."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.urls import reverse
-
-from rodtrad.audit.models import Event
-
 # What somebody did, as it is read after their name and before what they did it to.
 VERBS = {
     "activity.changed": "ändrade aktiviteten",
@@ -371,33 +364,3 @@ KINDS = {
         ),
     ),
 }
-
-
-@dataclass(frozen=True)
-class Happening:
-    """An event as it is read."""
-
-    at: datetime
-    who: str
-    did: str
-    what: str
-    url: str
-
-
-def told(event: Event, *, administers: bool = False) -> Happening:
-    """An event in words, with a link where its target has a page; needs `by` loaded."""
-    pages = PAGES | ADMIN_PAGES if administers else PAGES
-    name, number = pages.get(event.target_type), event.target_id
-    if name is None and "goal" in event.details:
-        # A target, a review or an area has no page of its own: it is read at its goal.
-        name, number = "goal_detail", event.details["goal"]
-    elif name is None and "wheel" in event.details:
-        # An item may be taken out again; its wheel is there.
-        name, number = "wheel_detail", event.details["wheel"]
-    return Happening(
-        at=event.at,
-        who=event.by.name if event.by else "Rödtråd",
-        did=VERBS.get(event.verb, "ändrade"),
-        what=event.target_label,
-        url=reverse(name, args=[number]) if name else "",
-    )

@@ -94,7 +94,7 @@ def _visits(user: User, words: str) -> Group:
         )
         for row in rows
     ]
-    return Group("Förvaltningens besök", hits, more)
+    return Group("Förvaltningens dialog", hits, more)
 
 
 def _commitments(user: User, words: str) -> Group:

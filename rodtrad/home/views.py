@@ -14,8 +14,9 @@ from rodtrad.dialogues.queries.board import glance as board_glance
 from rodtrad.home import queries
 from rodtrad.home.demo import demo_cast, demo_sign_in
 from rodtrad.home.errors import bad_request, csrf_failure, forbidden, not_found, server_error
-from rodtrad.home.events import KINDS, told
+from rodtrad.home.events import KINDS
 from rodtrad.home.finding import find
+from rodtrad.home.happenings import told_to
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.queries import matching
@@ -78,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["shared_goals"] = queries.shared_goals(user, today)
     if takes_part or administers:
         latest = queries.work_events_for(user) if takes_part else queries.events_for(user)
-        context["happenings"] = [told(event, administers=administers) for event in latest[:LATEST]]
+        context["happenings"] = told_to(user, latest[:LATEST])
     return render(request, "home/home.html", context)
 
 
@@ -95,7 +96,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def event_list(request: HttpRequest) -> HttpResponse:
     """Who did what, and when, at the units whose work one may read."""
     user = signed_in(request)
-    administers = has_anywhere(user, Permission.ADMINISTER)
     events = queries.events_for(user)
     chosen = {name: request.GET.get(name, "").strip() for name in ("enhet", "slag", "q")}
     readable = units_open_to(user, Permission.READ) | units_open_to(user, Permission.ADMINISTER)
@@ -108,7 +108,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     if chosen["q"]:
         events = events.filter(matching(chosen["q"], "target_label", "by__name"))
     if wanted_format(request):
-        rows = (told(event) for event in events[:EXPORTED])
+        rows = told_to(user, events[:EXPORTED])
         return table_response(
             request,
             "Händelser",
@@ -121,7 +121,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "home/event_list.html",
         {
             "page": page,
-            "happenings": [told(event, administers=administers) for event in page],
+            "happenings": told_to(user, page),
             "units": readable[:500],
             "kinds": [(value, label) for value, (label, _) in KINDS.items()],
             "chosen": chosen,

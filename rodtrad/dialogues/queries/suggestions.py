@@ -276,7 +276,7 @@ def from_visits(municipality: Unit, year: YearSpan) -> Source:
         for one in open_ones
     ]
     return Source(
-        "Förvaltningens besök",
+        "Förvaltningens dialog",
         "Sådant som har tagits upp vid flera besök, och det som förvaltningen har tagit på sig.",
         tuple(shared + taken_on),
     )

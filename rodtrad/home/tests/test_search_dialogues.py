@@ -59,7 +59,7 @@ def test_what_the_unit_and_the_visitors_write_is_found_when_the_other_may_read_i
         today=visit_helpers.TODAY,
         by=world.principal,
     )
-    assert "Förvaltningens besök" not in _found(world, "head", "snickeriet")
+    assert "Förvaltningens dialog" not in _found(world, "head", "snickeriet")
     prepare_visit(
         visit,
         wants_to_tell="Om snickeriet",
@@ -68,11 +68,11 @@ def test_what_the_unit_and_the_visitors_write_is_found_when_the_other_may_read_i
         today=visit_helpers.TODAY,
         by=world.principal,
     )
-    assert _found(world, "head", "snickeriet")["Förvaltningens besök"]
-    assert "Förvaltningens besök" not in _found(world, "board_member", "snickeriet")
+    assert _found(world, "head", "snickeriet")["Förvaltningens dialog"]
+    assert "Förvaltningens dialog" not in _found(world, "board_member", "snickeriet")
 
     visit_helpers.held(world)
-    assert "Förvaltningens besök" not in _found(world, "principal", "lugn")
-    assert _found(world, "head", "lugn")["Förvaltningens besök"]
+    assert "Förvaltningens dialog" not in _found(world, "principal", "lugn")
+    assert _found(world, "head", "lugn")["Förvaltningens dialog"]
     visit_helpers.fed_back(world)
-    assert _found(world, "principal", "lugn")["Förvaltningens besök"]
+    assert _found(world, "principal", "lugn")["Förvaltningens dialog"]
