@@ -8,7 +8,7 @@ from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
-from rodtrad.demo.forums import board_day
+from rodtrad.demo.forums import next_board_day
 from rodtrad.demo.season import Season
 from rodtrad.organisation.models import SchoolYear
 from rodtrad.reports import actions
@@ -58,7 +58,8 @@ def _write(season: Season, code: str, year: SchoolYear) -> None:
 
 def _treat(report: Report, code: str, day: date, by: User) -> None:
     """The overall report is presented to the board; the others are laid before it."""
-    sitting = max(board_day(min(day + timedelta(days=28), timezone.localdate())), day)
+    meets = next_board_day(day)
+    sitting = meets if meets <= timezone.localdate() else day
     with happening_on(sitting):
         actions.record_board_outcome(
             report,

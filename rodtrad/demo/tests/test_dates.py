@@ -16,6 +16,7 @@ from rodtrad.goals.models import Remedy
 from rodtrad.keyfigures.models import Occasion
 from rodtrad.meetings.models import Meeting
 from rodtrad.organisation.models import SchoolBreak, Unit
+from rodtrad.reports.models import Report
 
 TODAY = date(2026, 11, 24)
 
@@ -85,6 +86,7 @@ def test_everything_in_the_demo_happens_on_a_working_day_and_agrees() -> None:
     titles = board.meetings.filter(items__purpose="dialogue").values_list("on", flat=True)
     assert len(titles) == len(set(titles))
     told = [*held, *Occasion.objects.values_list("on", flat=True)]
+    told += Report.objects.exclude(board_on=None).values_list("board_on", flat=True)
     assert {day.weekday() for day in told} == {1}
 
     # What is laid in as a meeting is the day that stands in the wheel.
