@@ -26,7 +26,7 @@ GATHERING = {
     "home": 32,
     # Asks once more for each kind of row that points at the person; the kinds do not grow.
     "own_data": 30,
-    "search": 17,
+    "search": 22,
     "evidence_list": 17,
     "evidence_detail": 17,
     "evidence_package": 45,

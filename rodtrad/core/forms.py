@@ -13,11 +13,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from rodtrad.core import conflict, numbers, prose
+from rodtrad.core.identity_numbers import IDENTITY_NUMBER_MESSAGE
 
-IDENTITY_NUMBER_MESSAGE = (
-    "Texten ser ut att innehålla ett personnummer (%(found)s). Ta bort det: här får inga uppgifter "
-    "stå som pekar ut en person."
-)
 _MONTH_PREFIXES = {
     prefix: number
     for number, prefix in enumerate(

@@ -102,6 +102,11 @@ def format_share(share: Number, decimals: int = 0) -> str:
     return f"{format_number(rounded, decimals)}{NO_BREAK_SPACE}%"
 
 
+def plural(n: int, one: str, many: str) -> str:
+    """The words that go with a number: "mål är analyserat" for 1, else "mål är analyserade"."""
+    return one if n == 1 else many
+
+
 def format_date(day: date) -> str:
     """Write a date as Swedes do in running text: "15 februari 2026"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

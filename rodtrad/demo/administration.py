@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
+from rodtrad.demo.forums import next_board_day
 from rodtrad.demo.season import Season
 from rodtrad.organisation.models import SchoolYear
 from rodtrad.reports import actions
@@ -37,12 +38,12 @@ def write_administration_reports(season: Season) -> None:
 def _write(season: Season, code: str, year: SchoolYear) -> None:
     texts = read("administration")[code]
     by = _writer(season, code)
-    day = year.span.ends + timedelta(days=_DAYS_AFTER[code])
-    with happening_on(year.span.ends + timedelta(days=30)):
+    day = workday(year.span.ends + timedelta(days=_DAYS_AFTER[code]))
+    with happening_on(workday(year.span.ends + timedelta(days=30))):
         report = actions.open_report(
             unit=season.basis.units["1286-UTB"], year=year.span, kind_code=code, by=by
         )
-    with happening_on(day - timedelta(days=7)):
+    with happening_on(workday(day - timedelta(days=7))):
         for section in report.sections.all():
             written = actions.write_section(
                 section, text=texts[section.key], revision=section.revision, by=by
@@ -57,7 +58,8 @@ def _write(season: Season, code: str, year: SchoolYear) -> None:
 
 def _treat(report: Report, code: str, day: date, by: User) -> None:
     """The overall report is presented to the board; the others are laid before it."""
-    sitting = day + timedelta(days=21)
+    meets = next_board_day(day)
+    sitting = meets if meets <= timezone.localdate() else day
     with happening_on(sitting):
         actions.record_board_outcome(
             report,
@@ -76,13 +78,13 @@ def _talk(season: Season, year: YearSpan) -> None:
         report = Report.objects.get(unit=unit, school_year=year.start, kind__code="unit")
         section = report.sections.get(key=entry["section"]) if entry.get("section") else None
         head = season.basis.people["1286-UTB"][0 if unit.kind == "school" else 1]
-        day = year.ends + timedelta(days=40)
+        day = workday(year.ends + timedelta(days=40))
         with happening_on(day):
             given = actions.give_feedback(
                 report, text=entry["text"], section=section, at=timezone.now(), by=head
             )
         if entry.get("answer"):
-            with happening_on(day + timedelta(days=6)):
+            with happening_on(workday(day + timedelta(days=6))):
                 actions.answer_feedback(
                     given,
                     answer=entry["answer"],

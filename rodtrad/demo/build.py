@@ -37,6 +37,8 @@ def build(*, today: date, seed: int = SEED) -> None:
     """
     ground = basis.lay(today)
     season = seasons.work_through(ground, today=today, seed=seed)
+    wheels.add_breaks(ground)
+    started = forums.start_forums(season)
     file = FOLDER / "slutbetyg_ak9_2025_utdrag.csv"
     import_slutbetyg(data=file.read_bytes(), file_name=file.name, by=ground.people["1286"][-1])
     seasons.follow_grade_nine(season)
@@ -46,7 +48,6 @@ def build(*, today: date, seed: int = SEED) -> None:
     evidence.try_and_spread(season)
     written.write_reports(season)
     administration.write_administration_reports(season)
-    started = forums.start_forums(season)
     wheels.draw_wheels(season)
     meetings.hold_meetings(season, started)
     outside.fetch_all(today=today)

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from unittest import mock
 from zoneinfo import ZoneInfo
+
+from rodtrad.core.red_days import red_day
+from rodtrad.organisation.models import SchoolBreak
 
 _SWEDEN = ZoneInfo("Europe/Stockholm")
 
@@ -19,3 +23,20 @@ def happening_on(day: date) -> Iterator[None]:
     moment = datetime.combine(day, time(10, 0), tzinfo=_SWEDEN)
     with mock.patch("django.utils.timezone.now", return_value=moment):
         yield
+
+
+@lru_cache(maxsize=4096)
+def workday(day: date) -> date:
+    """The day, or the last working day before it: nobody meets or decides on a Sunday."""
+    while day.weekday() > 4 or red_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def schoolday(day: date) -> date:
+    """The day, or the first after it when the schools are open: where people are visited."""
+    while (
+        workday(day) != day or SchoolBreak.objects.filter(starts__lte=day, ends__gte=day).exists()
+    ):
+        day += timedelta(days=1)
+    return day

@@ -5,9 +5,9 @@ from typing import Any
 
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
-from rodtrad.demo.season import Season
+from rodtrad.demo.season import Season, analysis_day_of
 from rodtrad.goals import actions, days, remedies
 from rodtrad.goals.cycle import Step
 from rodtrad.goals.following import answer_step, leaders_of, remind, step_key
@@ -23,8 +23,11 @@ _NOT_OVER = {"DEMO-S3", "DEMO-F2", "DEMO-F4"}
 def close_the_circle(season: Season) -> None:
     """Decide, judge, answer, analyse together and go over to the running year."""
     content = read("cycle")
-    for unit in season.basis.working_units:
-        _decide(season, unit, [row for row in content["remedy"] if row["kind"] == unit.kind])
+    for kind in (Unit.Kind.SCHOOL, Unit.Kind.PRESCHOOL):
+        entries = [row for row in content["remedy"] if row["kind"] == kind]
+        units = [unit for unit in season.basis.working_units if unit.kind == kind]
+        for turn, unit in enumerate(units):
+            _decide(season, unit, entries, turn)
     for entry in content["deficiency"]:
         _fall_short(season, entry)
     for entry in content["answer"]:
@@ -35,24 +38,36 @@ def close_the_circle(season: Season) -> None:
     _remind(season)
 
 
-def _decide(season: Season, unit: Unit, entries: list[dict[str, Any]]) -> None:
-    """One remedy for an area of each finished year; the first year's effect is judged."""
+def _decide(season: Season, unit: Unit, entries: list[dict[str, Any]], turn: int) -> None:
+    """Remedies for areas of each finished year; the first year's effect is judged.
+
+    Args:
+        turn: which of the units of its kind it is: each has remedies of its own.
+    """
     by = season.basis.principal(unit.code)
     first, last = season.basis.years[0], season.basis.years[1]
-    for year, entry in ((first, entries[0]), (first, entries[1]), (last, entries[2])):
+    judged = [entry for entry in entries if "outcome" in entry]
+    waiting = [entry for entry in entries if "outcome" not in entry]
+    for number, (year, entry) in enumerate(
+        (
+            (first, judged[turn % len(judged)]),
+            (first, judged[(turn + 2) % len(judged)]),
+            (last, waiting[turn % len(waiting)]),
+        )
+    ):
         areas = DevelopmentArea.objects.filter(unit=unit, school_year=year).order_by("pk")
-        area = areas[entries.index(entry) % 2 : entries.index(entry) % 2 + 1].first()
+        area = areas[number % 2 : number % 2 + 1].first()
         if area is None:
             continue
         remedy = _remedy(season, area, entry, year, by)
-        if year == first and not (unit.code == "DEMO-S3" and entry is entries[1]):
-            _judge(remedy, entry, remedy.due - timedelta(days=12), by)
+        if year == first and not (unit.code == "DEMO-S3" and number == 1):
+            _judge(remedy, entry, workday(remedy.due - timedelta(days=12)), by)
 
 
 def _remedy(
     season: Season, area: DevelopmentArea, entry: dict[str, Any], year: SchoolYear, by: User
 ) -> Remedy:
-    decided = year.span.ends - timedelta(days=25)
+    decided = workday(year.span.ends - timedelta(days=25))
     with happening_on(decided):
         return remedies.decide_remedy(
             area,
@@ -62,7 +77,7 @@ def _remedy(
                 expected_effect=entry["expected_effect"],
                 responsible=by,
                 decided_on=decided,
-                due=date(year.start + 2, 4, 30),
+                due=workday(date(year.start + 2, 4, 30)),
             ),
             by=by,
         )
@@ -82,7 +97,7 @@ def _judge(remedy: Remedy, entry: dict[str, Any], day: date, by: User) -> None:
 
 def _fall_short(season: Season, entry: dict[str, Any]) -> None:
     by, today = season.basis.principal(entry["unit"]), season.today
-    found = today - timedelta(days=entry["found"])
+    found = workday(today - timedelta(days=entry["found"]))
     with happening_on(found):
         row = remedies.register_deficiency(
             unit=season.basis.units[entry["unit"]],
@@ -92,7 +107,7 @@ def _fall_short(season: Season, entry: dict[str, Any]) -> None:
                 source=entry["source"],
                 registry_number=entry.get("registry_number", ""),
                 found_on=found,
-                due=today - timedelta(days=entry["due"]) if "due" in entry else None,
+                due=workday(today - timedelta(days=entry["due"])) if "due" in entry else None,
                 responsible=by,
             ),
             by=by,
@@ -105,14 +120,14 @@ def _fall_short(season: Season, entry: dict[str, Any]) -> None:
                     expected_effect=entry["expected_effect"],
                     responsible=by,
                     decided_on=found,
-                    due=today + timedelta(days=20) if "closed" not in entry else today,
+                    due=workday(today + timedelta(days=20)) if "closed" not in entry else today,
                 ),
                 by=by,
             )
     if "closed" in entry:
-        _end(entry, row, today - timedelta(days=entry["closed"]), by)
+        _end(entry, row, workday(today - timedelta(days=entry["closed"])), by)
         if "outcome" in entry:
-            _judge(remedy, entry, today - timedelta(days=entry["closed"]), by)
+            _judge(remedy, entry, workday(today - timedelta(days=entry["closed"])), by)
 
 
 def _end(entry: dict[str, Any], row: Deficiency, day: date, by: User) -> None:
@@ -123,7 +138,7 @@ def _end(entry: dict[str, Any], row: Deficiency, day: date, by: User) -> None:
 
 
 def _answer(season: Season, entry: dict[str, Any]) -> None:
-    last, day = season.basis.years[1], season.basis.years[1].span.ends - timedelta(days=20)
+    last, day = season.basis.years[1], workday(season.basis.years[1].span.ends - timedelta(days=20))
     goal = season.shared[entry["goal"]] if "goal" in entry else None
     with happening_on(day):
         answer_step(
@@ -142,7 +157,7 @@ def _gather(season: Season, content: dict[str, Any]) -> None:
     """Last year's analysis day, with what it led to, and one that is open to try."""
     basis, words = season.basis, content["day"]
     administration, by = basis.units["1286-UTB"], basis.development_head
-    last, day = basis.years[1], basis.years[1].span.ends - timedelta(days=45)
+    last, day = basis.years[1], analysis_day_of(basis.years[1].span)
     with happening_on(day):
         held = days.plan_day(
             unit=administration,
@@ -184,7 +199,7 @@ def _note(season: Season, day: AnalysisDay, entry: dict[str, Any]) -> Any:
 
 def _split(season: Season, entry: dict[str, Any]) -> None:
     unit, on = season.basis.units[entry["unit"]], season.basis.years[-1].span.starts
-    with happening_on(on - timedelta(days=40)):
+    with happening_on(workday(on - timedelta(days=40))):
         split_unit(
             Unit.objects.get(pk=unit.pk),
             [
@@ -205,7 +220,7 @@ def _split(season: Season, entry: dict[str, Any]) -> None:
 def _turn(season: Season) -> None:
     """Most units have gone over, and have taken on or set aside what was suggested to them."""
     running: YearSpan = season.basis.years[-1].span
-    day = running.starts + timedelta(days=14)
+    day = workday(running.starts + timedelta(days=14))
     for unit in season.basis.working_units:
         if unit.code in _NOT_OVER:
             continue
@@ -223,7 +238,7 @@ def _turn(season: Season) -> None:
 
 def _remind(season: Season) -> None:
     """The head has reminded a principal of the analysis, some days ago."""
-    basis, day = season.basis, season.today - timedelta(days=6)
+    basis, day = season.basis, workday(season.today - timedelta(days=6))
     unit, last = basis.units["DEMO-S3"], basis.years[1]
     with happening_on(day):
         remind(

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, schoolday, workday
 from rodtrad.demo.content import read
+from rodtrad.demo.forums import board_day
 from rodtrad.demo.season import Season
 from rodtrad.dialogues.actions import board, board_visit, brief, chain, outcome, sitting, unit
 from rodtrad.dialogues.models import BoardDialogue, BoardRound, Matter, Topic
@@ -41,7 +42,7 @@ def _talk(season: Season, content: dict[str, Any]) -> dict[str, Matter]:
     basis, matters = season.basis, {}
     for entry in content["plan"]:
         for year in basis.years:
-            with happening_on(year.span.starts + timedelta(days=12)):
+            with happening_on(workday(year.span.starts + timedelta(days=12))):
                 unit.save_plan(
                     unit=basis.units[entry["unit"]],
                     school_year=year,
@@ -54,7 +55,7 @@ def _talk(season: Season, content: dict[str, Any]) -> dict[str, Matter]:
             matters[entry["matter_key"]] = made
     for entry in content["exempt"]:
         year = basis.years[entry["year"]]
-        with happening_on(min(year.span.starts + timedelta(days=30), season.today)):
+        with happening_on(min(workday(year.span.starts + timedelta(days=30)), season.today)):
             unit.exempt_group(
                 unit=basis.units[entry["unit"]],
                 school_year=year,
@@ -68,7 +69,7 @@ def _talk(season: Season, content: dict[str, Any]) -> dict[str, Matter]:
 def _occasion(season: Season, entry: dict[str, Any]) -> Matter | None:
     basis, year = season.basis, season.basis.years[entry["year"]]
     place, by = basis.units[entry["unit"]], basis.principal(entry["unit"])
-    on = year.span.starts + timedelta(days=entry["day"])
+    on = workday(year.span.starts + timedelta(days=entry["day"]))
     held = on <= season.today and "said" in entry
     area = DevelopmentArea.objects.filter(
         unit=place, school_year__lt=year.pk, set_aside_why=""
@@ -94,7 +95,7 @@ def _occasion(season: Season, entry: dict[str, Any]) -> Matter | None:
         matter = chain.raise_matter(
             unit=place, school_year=year, text=entry["matter"], by=by, on=on, occasion=made
         )
-    answered = on + timedelta(days=24)
+    answered = workday(on + timedelta(days=24))
     if "answer" in entry and answered <= season.today:
         with happening_on(answered):
             matter = chain.answer_matter(
@@ -120,7 +121,7 @@ def _round(
     basis, year = season.basis, season.basis.years[number]
     top, chair = basis.units["1286"], _people(season, "board_chair")[0]
     member = _people(season, "board_member")[0]
-    proposed, agreed = year.span.starts + _PROPOSES, year.span.starts + _AGREES
+    proposed, agreed = workday(year.span.starts + _PROPOSES), board_day(year.span.starts + _AGREES)
     entries = [entry for entry in content["topic"] if entry["year"] == number]
     with happening_on(proposed):
         round_ = board.open_round(municipality=top, school_year=year, by=basis.development_head)
@@ -178,15 +179,15 @@ def _dialogue(
     season: Season, round_: BoardRound, topic: Topic, entry: dict[str, Any], chair: User
 ) -> None:
     span, today, lead = round_.school_year.span, season.today, season.basis.development_head
-    placed = min(span.starts + timedelta(days=20), today)
+    placed = min(workday(span.starts + timedelta(days=20)), today)
     forum = sitting.board_forum(round_.unit, today=today)
     if "day" in entry:
-        on = span.starts + timedelta(days=entry["day"])
+        on = workday(span.starts + timedelta(days=entry["day"]))
         # The board met on a day of its series.
         near = forum.days(on, on + timedelta(days=40)) if forum else []
         where = sitting.Sitting(on=near[0].on if near else on, starts=time(14, 0), place=_PLACE)
     elif "coming" in entry:
-        on = min(today + timedelta(days=entry["coming"]), span.ends)
+        on = min(workday(today + timedelta(days=entry["coming"])), span.ends)
         meetings = sitting.chances(forum, first=on, last=span.ends) if forum else []
         with happening_on(placed):
             where = (
@@ -204,7 +205,7 @@ def _dialogue(
         dialogue = sitting.choose_sitting(topic, sitting=where, by=chair, today=placed)
     if "text" not in entry:
         return
-    sent = min(on - timedelta(days=18), today)
+    sent = min(workday(on - timedelta(days=18)), today)
     with happening_on(sent):
         dialogue = brief.write_brief(
             dialogue, text=entry["text"], revision=dialogue.revision, by=lead
@@ -243,8 +244,8 @@ def _answer(dialogue: BoardDialogue, *, on: date, is_past: bool) -> None:
 
 def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: date) -> None:
     secretary, today = _people(season, "board_secretary")[0], season.today
-    with happening_on(on - timedelta(days=12)):
-        brief.mark_noticed(dialogue, on=on - timedelta(days=12), by=secretary)
+    with happening_on(workday(on - timedelta(days=12))):
+        brief.mark_noticed(dialogue, on=workday(on - timedelta(days=12)), by=secretary)
     dialogue.refresh_from_db()
     with happening_on(on):
         dialogue = outcome.record_outcome(
@@ -261,7 +262,7 @@ def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: da
                 outcome.add_follow_up(
                     dialogue,
                     what=one["what"],
-                    due=on + timedelta(days=one["days"]),
+                    due=workday(on + timedelta(days=one["days"])),
                     responsible=season.basis.development_head,
                     by=secretary,
                     today=on,
@@ -280,7 +281,7 @@ def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: da
                     revision=row.revision,
                     by=season.basis.development_head,
                 )
-    answered = on + timedelta(days=9)
+    answered = workday(on + timedelta(days=9))
     if entry["answer"] and answered <= today:
         with happening_on(answered):
             outcome.send_answer(
@@ -310,13 +311,13 @@ def _visits(season: Season, content: dict[str, Any]) -> None:
         ).first()
         plan = board_visit.VisitPlan(
             unit=basis.units[entry["unit"]],
-            on=min(today + timedelta(days=entry["coming"]), year.span.ends),
+            on=schoolday(today + timedelta(days=entry["coming"])),
             starts=time(9, 0),
             places=4,
             about=entry["about"],
             dialogue=about,
         )
-        with happening_on(today - timedelta(days=10)):
+        with happening_on(workday(today - timedelta(days=10))):
             visit = board_visit.offer_visit(
                 round_, plan=plan, by=basis.development_head, today=today
             )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.evidence import actions
@@ -71,7 +71,7 @@ def _try(
 ) -> None:
     by = season.basis.principal(activity.goal.unit.code)
     # The first is evaluated after a year, the others later: experience takes time.
-    on = min(activity.starts + timedelta(days=300 + 190 * number), season.today)
+    on = min(workday(activity.starts + timedelta(days=300 + 190 * number)), season.today)
     with happening_on(on):
         trial = actions.try_practice(practice, activity=activity, by=by)
         actions.evaluate_trial(
@@ -80,7 +80,7 @@ def _try(
 
 
 def _spread(season: Season, practice: Practice, entry: dict[str, Any]) -> None:
-    on = season.today - timedelta(days=60)
+    on = workday(season.today - timedelta(days=60))
     by = season.basis.development_head
     with happening_on(on):
         actions.share_practice(practice, on=on, how=entry["shared"], by=by)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.season import Season
 from rodtrad.goals import actions
 from rodtrad.goals.models import Target
@@ -46,8 +46,11 @@ def desired_from(indicator: Indicator, baseline: Decimal, drift: float) -> Decim
 def measuring_days(season: Season, year: YearSpan) -> list[date]:
     """Two days a year; in the running year they lie around today, so that something is due."""
     if year == season.basis.years[-1].span:
-        return [season.today - timedelta(days=6), season.today + timedelta(days=24)]
-    return [date(year.start, 12, 1), date(year.start + 1, 5, 20)]
+        return [
+            workday(season.today - timedelta(days=6)),
+            workday(season.today + timedelta(days=24)),
+        ]
+    return [workday(date(year.start, 12, 1)), workday(date(year.start + 1, 5, 20))]
 
 
 def measure(season: Season, unit: Unit, target: Target, year: SchoolYear) -> None:

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.basis import Basis
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.forums.actions import (
@@ -75,6 +75,20 @@ def _decide(basis: Basis, forum: Forum, running: YearSpan) -> None:
         )
 
 
+def board_day(near: date) -> date:
+    """The last day that the board meets, up to a day."""
+    forum = Forum.objects.get(kind=Forum.Kind.BOARD)
+    days = forum.days(near - timedelta(days=80), near)
+    return days[-1].on if days else workday(near)
+
+
+def next_board_day(first: date) -> date:
+    """The first day that the board meets, from a day on."""
+    forum = Forum.objects.get(kind=Forum.Kind.BOARD)
+    days = forum.days(first, first + timedelta(days=80))
+    return days[0].on if days else workday(first)
+
+
 def move_a_day(forum: Forum, season: Season) -> None:
     """One of the coming days is moved, as days are."""
     days = forum.days(season.today + timedelta(days=15), season.today + timedelta(days=90))
@@ -85,7 +99,7 @@ def move_a_day(forum: Forum, season: Season) -> None:
     move_day(
         series,
         on=day.original,
-        to=day.on - timedelta(days=1),
+        to=workday(day.on - timedelta(days=1)),
         at=day.starts_at,
         reason="Skolledarna är på regional konferens.",
         by=season.basis.head,

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
+from rodtrad.demo.forums import board_day, next_board_day
 from rodtrad.demo.season import Season
 from rodtrad.indicators import actions as indicators
 from rodtrad.indicators.bulk import OutsideReading, School, record_import
@@ -63,7 +64,7 @@ def _conditions(season: Season, content: dict[str, Any]) -> None:
                 continue
             for number, year in enumerate(_years(season)[-3:]):
                 level = entry["start"] + number * entry["drift"] + sum(map(ord, unit.code)) % 9 - 4
-                with happening_on(date(year.start, 11, 20)):
+                with happening_on(workday(date(year.start, 11, 20))):
                     indicators.record_measurement(
                         indicator=indicator,
                         unit=unit,
@@ -87,7 +88,7 @@ def _results(season: Season, content: dict[str, Any], made: dict[str, Indicator]
     for entry in content["school"]:
         unit = season.basis.units[entry["code"]]
         for number, year in enumerate(years):
-            day = year.ends + timedelta(days=20)
+            day = workday(year.ends + timedelta(days=20))
             with happening_on(day):
                 for gender, counts in _pupils(season, entry, number).items():
                     indicators.record_measurement(
@@ -161,20 +162,20 @@ def _other_schools(season: Season, indicator: Indicator) -> None:
 def _occasions(season: Season, content: dict[str, Any], made: dict[str, Indicator]) -> None:
     texts, basis, today = content["texts"], season.basis, season.today
     year = basis.years[-2]
-    given = min(today - timedelta(days=50), date(year.start + 1, 9, 24))
-    with happening_on(given - timedelta(days=40)):
+    given = board_day(min(today - timedelta(days=50), date(year.start + 1, 10, 1)))
+    with happening_on(workday(given - timedelta(days=40))):
         released = actions.plan_occasion(
             unit=basis.units["1286-UTB"],
             plan=actions.Plan(
                 title=texts["released_title"],
                 on=given,
-                analyses_due=given - timedelta(days=14),
+                analyses_due=workday(given - timedelta(days=14)),
                 indicators=[made["grade_six"], made["violations"]],
                 introduction=texts["released_introduction"].strip(),
             ),
             by=basis.development_head,
         )
-    with happening_on(given - timedelta(days=20)):
+    with happening_on(workday(given - timedelta(days=20))):
         explain_differences(
             indicator=made["grade_six"],
             unit=basis.units["1286-UTB"],
@@ -183,25 +184,25 @@ def _occasions(season: Season, content: dict[str, Any], made: dict[str, Indicato
             revision=0,
             by=basis.development_head,
         )
-        _analyse(season, released, content, given - timedelta(days=20), without=set())
-    with happening_on(given - timedelta(days=7)):
+        _analyse(season, released, content, workday(given - timedelta(days=20)), without=set())
+    with happening_on(workday(given - timedelta(days=7))):
         actions.release_occasion(
-            occasion=released, on=given - timedelta(days=7), by=basis.development_head
+            occasion=released, on=workday(given - timedelta(days=7)), by=basis.development_head
         )
-    with happening_on(today - timedelta(days=9)):
+    with happening_on(workday(today - timedelta(days=9))):
         coming = actions.plan_occasion(
             unit=basis.units["1286-UTB"],
             plan=actions.Plan(
                 title=texts["coming_title"],
-                on=today + timedelta(days=22),
-                analyses_due=today + timedelta(days=9),
+                on=next_board_day(today + timedelta(days=15)),
+                analyses_due=workday(today + timedelta(days=9)),
                 indicators=[basis.indicators["absence"], basis.indicators["N15814"]],
                 introduction=texts["coming_introduction"],
             ),
             by=basis.development_head,
         )
-    with happening_on(today - timedelta(days=2)):
-        _analyse(season, coming, content, today - timedelta(days=2), without=_LATE)
+    with happening_on(workday(today - timedelta(days=2))):
+        _analyse(season, coming, content, workday(today - timedelta(days=2)), without=_LATE)
 
 
 def _analyse(

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.goals.models import Goal
@@ -37,15 +37,15 @@ def assess(season: Season) -> None:
     """Let the units assess themselves last year and this."""
     _employ(season)
     years = season.basis.years
-    last = _start(season, years[1], opens=date(years[1].start, 10, 1), days=45)
+    last = _start(season, years[1], opens=workday(date(years[1].start, 10, 1)), days=45)
     for assessment in _assessments(last):
         if assessment.unit.code not in season.basis.people:
             continue
-        _agree(season, assessment, on=last.deadline - timedelta(days=3), higher=0)
-    now = _start(season, years[2], opens=season.today - timedelta(days=30), days=44)
+        _agree(season, assessment, on=workday(last.deadline - timedelta(days=3)), higher=0)
+    now = _start(season, years[2], opens=workday(season.today - timedelta(days=30)), days=44)
     for assessment in _assessments(now):
         code = assessment.unit.code
-        on = season.today - timedelta(days=4)
+        on = workday(season.today - timedelta(days=4))
         if code in _DONE:
             _agree(season, assessment, on=on, higher=1)
         elif code in _AGREEING:
@@ -79,7 +79,7 @@ def _start(season: Season, year: SchoolYear, *, opens: date, days: int) -> Campa
             unit=Unit.objects.get(code="1286-UTB"),
             school_year=year,
             opens=opens,
-            deadline=opens + timedelta(days=days),
+            deadline=workday(opens + timedelta(days=days)),
             preschool_matrix=newest[Matrix.For.PRESCHOOL],
             school_matrix=newest[Matrix.For.SCHOOL],
             message=read("matrix")["message"],

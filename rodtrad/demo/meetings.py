@@ -7,12 +7,11 @@ from unittest import mock
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.core.red_days import red_day
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.forums import move_a_day
-from rodtrad.demo.season import Season
+from rodtrad.demo.season import Season, analysis_day_of
 from rodtrad.forums.models import Forum
 from rodtrad.meetings.actions import (
     Edit,
@@ -37,8 +36,8 @@ from rodtrad.meetings.actions.plans import NetworkPlan
 from rodtrad.meetings.models import Decision, HealthPlan, Meeting
 from rodtrad.notifications.actions import mark_read
 from rodtrad.notifications.models import Notice
-from rodtrad.organisation.models import SchoolBreak
 from rodtrad.steering.models import SteeringDocument
+from rodtrad.yearwheel.models import Wheel, WheelItem
 
 # How long ahead the board's meetings are laid in.
 _YEAR = timedelta(days=365)
@@ -87,17 +86,17 @@ def _hold(season: Season, forum: Forum, entries: list[dict[str, Any]]) -> None:
     held = days[-len(entries) :] if entries else []
     for day, entry in zip(held, entries, strict=False):
         by = _who(season, forum)
-        with happening_on(day.on - timedelta(days=9)):
-            meeting = open_day(forum, day=day, by=by, today=day.on - timedelta(days=9))
+        with happening_on(workday(day.on - timedelta(days=9))):
+            meeting = open_day(forum, day=day, by=by, today=workday(day.on - timedelta(days=9)))
             made = [
                 (add_item(meeting, point=_point(season, forum, one), by=by), one)
                 for one in entry["item"]
             ]
-            send_call(meeting, by=by, now=_at(day.on - timedelta(days=9), 9))
+            send_call(meeting, by=by, now=_at(workday(day.on - timedelta(days=9)), 9))
         with happening_on(day.on):
             _note(season, forum, meeting, made, by)
-        with happening_on(min(day.on + timedelta(days=4), season.today)):
-            adopt_minutes(meeting, on=min(day.on + timedelta(days=4), season.today), by=by)
+        with happening_on(min(workday(day.on + timedelta(days=4)), season.today)):
+            adopt_minutes(meeting, on=min(workday(day.on + timedelta(days=4)), season.today), by=by)
 
 
 def _point(season: Season, forum: Forum, one: dict[str, Any]) -> Point:
@@ -122,7 +121,7 @@ def _note(season: Season, forum: Forum, meeting: Meeting, made: Any, by: User) -
                     text=one["decision"],
                     kind=one["kind"],
                     responsible=_who(season, forum, one["responsible"]),
-                    follow_up_on=meeting.on + timedelta(weeks=one["weeks"]),
+                    follow_up_on=workday(meeting.on + timedelta(weeks=one["weeks"])),
                 ),
                 item=item,
                 by=by,
@@ -148,7 +147,7 @@ def _propose(season: Season, forum: Forum, entry: dict[str, Any]) -> None:
             minutes=entry["minutes"],
             purpose=entry["purpose"],
         ),
-        on=season.today - timedelta(days=3),
+        on=workday(season.today - timedelta(days=3)),
         by=season.basis.principal(entry["by"]),
     )
 
@@ -179,10 +178,10 @@ def _lay_in_the_year(season: Season, forums: dict[str, Forum]) -> None:
         open_day(board, day=day, by=_who(season, board), today=today)
     leaders = forums["leaders"]
     for kind, title, on in (
-        (Meeting.Kind.STRATEGY_DAY, "Mål- och strategidag", _weekday(today + timedelta(days=30))),
-        (Meeting.Kind.ANALYSIS_DAY, "Analysdag", date(running.ends.year, 6, 11)),
+        (Meeting.Kind.STRATEGY_DAY, "Mål- och strategidag", _strategy_day(today)),
+        (Meeting.Kind.ANALYSIS_DAY, "Analysdag", analysis_day_of(running)),
     ):
-        if on > today:
+        if on and on > today:
             create_meeting(
                 leaders,
                 sitting=Sitting(
@@ -199,15 +198,17 @@ def _lay_in_the_year(season: Season, forums: dict[str, Forum]) -> None:
             )
 
 
-def _weekday(day: date) -> date:
-    """A Tuesday from that day on without a break: no other meeting of the leaders is then."""
-    tuesday = day + timedelta(days=(1 - day.weekday()) % 7)
-    while (
-        red_day(tuesday)
-        or SchoolBreak.objects.filter(starts__lte=tuesday, ends__gte=tuesday).exists()
-    ):
-        tuesday += timedelta(days=7)
-    return tuesday
+def _strategy_day(today: date) -> date | None:
+    """The next of the strategy days that stand in the SKA wheel."""
+    item = (
+        WheelItem.objects.filter(
+            wheel__kind__code="ska", wheel__state=Wheel.State.ADOPTED, kind="strategy_day"
+        )
+        .filter(first__gt=today)
+        .order_by("first")
+        .first()
+    )
+    return item.first if item else None
 
 
 def _set_goal(season: Season, forum: Forum, entry: dict[str, Any]) -> None:

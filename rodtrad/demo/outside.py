@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read, read_text
 from rodtrad.integrations.http import Client, NotThere, Query
 from rodtrad.integrations.kolada.actions import choose_kpi, map_places
@@ -36,11 +36,11 @@ def fetch_all(*, today: date) -> None:
                     return json.dumps(answer).encode()
             raise NotThere("Det finns inget sådant i exemplet.")
 
-    with happening_on(today - timedelta(days=20)):
+    with happening_on(workday(today - timedelta(days=20))):
         _fetch("kolada-definitions", Recorded)
         _choose()
         _fetch("kolada-values", Recorded)
-    with happening_on(today - timedelta(days=5)):
+    with happening_on(workday(today - timedelta(days=5))):
         _fetch("skolverket-register", Recorded)
 
 

@@ -4,8 +4,14 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
+from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.basis import Basis
 from rodtrad.goals.models import Goal
+
+
+def analysis_day_of(year: YearSpan) -> date:
+    """The Wednesday in June when the leaders analyse a school year, as in the SKA wheel."""
+    return date.fromisocalendar(year.start + 1, 24, 3)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.basis import Basis
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.figures import described, desired_from, level_at, measure, measuring_days
 from rodtrad.demo.season import Season
@@ -53,7 +53,7 @@ def follow_shared_goals(season: Season) -> None:
         ("safety", season.basis.indicators["safe"], Decimal("79"), Decimal("92")),
         ("language", season.basis.indicators["language"], Decimal("58"), Decimal("90")),
     ):
-        with happening_on(years[0].span.ends + timedelta(days=60)):
+        with happening_on(workday(years[0].span.ends + timedelta(days=60))):
             actions.add_target(
                 season.shared[key],
                 indicator=indicator,
@@ -61,7 +61,7 @@ def follow_shared_goals(season: Season) -> None:
                     baseline_value=baseline,
                     baseline_on=years[0].span.ends,
                     desired_value=desired,
-                    desired_by=years[-1].span.ends - timedelta(days=46),
+                    desired_by=workday(years[-1].span.ends - timedelta(days=46)),
                 ),
                 checkpoints=[],
                 by=season.basis.head,
@@ -81,7 +81,7 @@ def follow_grade_nine(season: Season) -> None:
         ).first()
         if goal is None or measurement.value is None:
             continue
-        with happening_on(first.span.ends + timedelta(days=60)):
+        with happening_on(workday(first.span.ends + timedelta(days=60))):
             actions.add_target(
                 goal,
                 indicator=measurement.indicator,
@@ -89,9 +89,9 @@ def follow_grade_nine(season: Season) -> None:
                     baseline_value=measurement.value,
                     baseline_on=measurement.period_ends,
                     desired_value=min(Decimal(98), measurement.value + 6),
-                    desired_by=season.basis.years[-1].span.ends - timedelta(days=46),
+                    desired_by=workday(season.basis.years[-1].span.ends - timedelta(days=46)),
                 ),
-                checkpoints=[season.today + timedelta(days=18)],
+                checkpoints=[workday(season.today + timedelta(days=18))],
                 by=by,
             )
 
@@ -111,7 +111,7 @@ def _wording(entry: dict[str, Any], starts: date, ends: date) -> actions.Wording
 def _share_goal(season: Season, entry: dict[str, Any]) -> Goal:
     basis = season.basis
     starts, ends = basis.years[0].span.starts, basis.years[-1].span.ends
-    with happening_on(starts - timedelta(days=50)):
+    with happening_on(workday(starts - timedelta(days=50))):
         return actions.create_goal(
             unit=basis.units["1286-UTB"],
             wording=_wording(entry, starts, ends),
@@ -149,7 +149,7 @@ def _analyse_shared(season: Season, unit: Unit, shared: Goal) -> None:
     for year in season.basis.years[:-1]:
         if year == season.basis.years[-2] and unit.code in _NOT_ANALYSED:
             continue
-        day = year.span.ends - timedelta(days=38)
+        day = workday(year.span.ends - timedelta(days=38))
         with happening_on(day):
             work.save_review(
                 goal=shared,
@@ -181,7 +181,7 @@ def _pursue_own(season: Season, unit: Unit, entry: dict[str, Any]) -> None:
     _end(season, unit, activity, entry["activity"][0]["lesson"], years[1].span)
     area = _analyse(season, unit, goal, target, years[1], conclusion="end")
     by = season.basis.principal(unit.code)
-    with happening_on(years[1].span.ends - timedelta(days=36)):
+    with happening_on(workday(years[1].span.ends - timedelta(days=36))):
         actions.close_goal(goal, note=entry["activity"][0]["lesson"], by=by)
     if area is None:
         return
@@ -209,7 +209,7 @@ def _plan(
     step = basis.years.index(first)
     baseline = level_at(season, unit, spec, step - 1)
     desired = desired_from(indicator, baseline, float(spec["drift"]))
-    with happening_on(first.span.starts + timedelta(days=12)):
+    with happening_on(workday(first.span.starts + timedelta(days=12))):
         goal = actions.create_goal(
             unit=unit,
             wording=_wording(entry, first.span.starts, last.span.ends),
@@ -231,10 +231,10 @@ def _plan(
             movement=actions.Movement(
                 baseline_value=baseline,
                 baseline_text=described(indicator, baseline),
-                baseline_on=first.span.starts - timedelta(days=45),
+                baseline_on=workday(first.span.starts - timedelta(days=45)),
                 desired_value=desired,
                 desired_text=described(indicator, desired),
-                desired_by=last.span.ends - timedelta(days=46),
+                desired_by=workday(last.span.ends - timedelta(days=46)),
             ),
             checkpoints=days,
             by=by,
@@ -251,7 +251,7 @@ def _start(
     last: YearSpan,
 ) -> Activity:
     people = season.basis.people[goal.unit.code]
-    with happening_on(first.starts + timedelta(days=17)):
+    with happening_on(workday(first.starts + timedelta(days=17))):
         return work.create_activity(
             goal,
             plan=work.ActivityPlan(
@@ -260,8 +260,8 @@ def _start(
                 how_it_moves=entry["how_it_moves"],
                 process_data=entry["process_data"],
                 grounds=entry["grounds"],
-                starts=first.starts + timedelta(days=17),
-                ends=last.ends - timedelta(days=48),
+                starts=workday(first.starts + timedelta(days=17)),
+                ends=workday(last.ends - timedelta(days=48)),
             ),
             targets=[target],
             checkpoints=[
@@ -278,8 +278,11 @@ def _spans(first: YearSpan, last: YearSpan) -> list[YearSpan]:
 
 def _checking_days(season: Season, year: YearSpan) -> list[date]:
     if year == season.basis.years[-1].span:
-        return [season.today - timedelta(days=30), season.today + timedelta(days=9)]
-    return [date(year.start, 11, 10), date(year.start + 1, 3, 10)]
+        return [
+            workday(season.today - timedelta(days=30)),
+            workday(season.today + timedelta(days=9)),
+        ]
+    return [workday(date(year.start, 11, 10)), workday(date(year.start + 1, 3, 10))]
 
 
 def _check(season: Season, unit: Unit, activity: Activity, first: YearSpan, last: YearSpan) -> None:
@@ -304,7 +307,7 @@ def _check(season: Season, unit: Unit, activity: Activity, first: YearSpan, last
 
 
 def _end(season: Season, unit: Unit, activity: Activity, lesson: str, year: YearSpan) -> None:
-    with happening_on(year.ends - timedelta(days=47)):
+    with happening_on(workday(year.ends - timedelta(days=47))):
         work.close_activity(
             activity, state="done", lesson=lesson, by=season.basis.principal(unit.code)
         )
@@ -320,7 +323,7 @@ def _analyse(
     conclusion: str,
 ) -> DevelopmentArea | None:
     """The year's analysis of a goal; some units have not finished last year's."""
-    by, day = season.basis.principal(unit.code), year.span.ends - timedelta(days=40)
+    by, day = season.basis.principal(unit.code), workday(year.span.ends - timedelta(days=40))
     last_finished = season.basis.years[-2]
     finished = not (year == last_finished and unit.code in _NOT_ANALYSED)
     with happening_on(day):
@@ -357,10 +360,11 @@ def _analyse(
         )
         if not finished:
             return None
+        titles = season.texts[f"areas_{unit.kind}"]
         return actions.add_area(
             unit=unit,
             school_year=year,
-            title=season.texts["areas"][(goal.pk + year.start) % len(season.texts["areas"])],
+            title=titles[(goal.pk + year.start) % len(titles)],
             description=review.causes,
             review=review,
             by=by,

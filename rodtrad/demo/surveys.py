@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -40,8 +40,8 @@ def ask_and_log(season: Season) -> None:
 
 def _ask(season: Season, entry: dict[str, Any], kind: str, year: SchoolYear) -> Survey:
     basis = season.basis
-    opens = date(year.start + 1, 3, 2)
-    with happening_on(opens - timedelta(days=20)):
+    opens = workday(date(year.start + 1, 3, 2))
+    with happening_on(workday(opens - timedelta(days=20))):
         survey = actions.create_survey(
             unit=basis.units["1286-UTB"],
             school_year=year,
@@ -51,7 +51,7 @@ def _ask(season: Season, entry: dict[str, Any], kind: str, year: SchoolYear) -> 
             intro=entry["intro"],
             audience=entry["audience"],
             opens=opens,
-            closes=opens + timedelta(days=20),
+            closes=workday(opens + timedelta(days=20)),
         )
         bank = BankQuestion.objects.filter(audience=entry["audience"], area__in=entry["areas"])
         actions.add_from_bank(survey, questions=bank[: entry["most"]], by=basis.development_head)
@@ -89,13 +89,13 @@ def _add_index(survey: Survey, area: str, *, by: User) -> None:
 
 
 def _ask_again(season: Season, first: Survey, year: SchoolYear) -> Survey:
-    opens = date(year.start + 1, 3, 2)
-    with happening_on(opens - timedelta(days=10)):
+    opens = workday(date(year.start + 1, 3, 2))
+    with happening_on(workday(opens - timedelta(days=10))):
         survey = actions.copy_survey(
             first,
             school_year=year,
             opens=opens,
-            closes=opens + timedelta(days=20),
+            closes=workday(opens + timedelta(days=20)),
             by=season.basis.development_head,
         )
     texts = read("surveys")["schools" if first.audience == "pupils" else "preschools"]["texts"]
@@ -148,7 +148,7 @@ def _open(season: Season, last: Survey) -> None:
     """The running year's survey of one school, open today, so that it can be tried."""
     unit = season.basis.units["54436997"]
     by = season.basis.principal(unit.code)
-    with happening_on(season.today - timedelta(days=4)):
+    with happening_on(workday(season.today - timedelta(days=4))):
         survey = actions.create_survey(
             unit=unit,
             school_year=season.basis.years[-1],
@@ -157,8 +157,8 @@ def _open(season: Season, last: Survey) -> None:
             title="Hur har du det i skolan i höst?",
             intro="Tre minuter. Svaren läses av skolans trygghetsgrupp och elevrådet.",
             audience="pupils",
-            opens=season.today - timedelta(days=3),
-            closes=season.today + timedelta(days=18),
+            opens=workday(season.today - timedelta(days=3)),
+            closes=workday(season.today + timedelta(days=18)),
         )
         bank = BankQuestion.objects.filter(
             pk__in=last.questions.values("bank_question").exclude(bank_question=None)
@@ -173,7 +173,7 @@ def _open(season: Season, last: Survey) -> None:
 
 
 def _write(season: Season, unit: Unit, entry: dict[str, Any], year: SchoolYear) -> None:
-    on = date(year.start, 10, 6) + timedelta(days=season.dice.randint(0, 120))
+    on = workday(date(year.start, 10, 6) + timedelta(days=season.dice.randint(0, 120)))
     size = max(6, season.basis.sizes.get(unit.code, 60))
     size = max(6, size // 9) if entry["audience"] == "staff" else size
     with happening_on(on):

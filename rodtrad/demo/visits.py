@@ -3,8 +3,10 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, schoolday, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.dialogues.actions import commitment as commitments
@@ -24,34 +26,31 @@ def visit_units(season: Season) -> None:
     staffed = [one for one in _visits(last) if one.unit.code in season.basis.people]
     for number, visit in enumerate(staffed):
         _hold(season, visit, content, number)
-    now = _open(season, years[2], starts=season.today + timedelta(days=2))
-    with happening_on(season.today - timedelta(days=14)):
+    now = _open(season, years[2], starts=workday(season.today + timedelta(days=2)))
+    with happening_on(workday(season.today - timedelta(days=14))):
         for visit in _visits(now):
             if days := _SOON.get(visit.unit.code):
-                day = _weekday(season.today + timedelta(days=days))
+                day = schoolday(season.today + timedelta(days=days))
                 slot = planning.Slot(day, time(9), "Konferensrummet")
                 planning.plan_visit(visit, slot, by=season.basis.development_head)
         planning.suggest_visit_days(now, today=season.today, by=season.basis.development_head)
     for visit in _visits(now):
         if visit.unit.code in _PREPARED:
-            _prepare(season, visit, content, ready=True, on=season.today - timedelta(days=3))
+            _prepare(
+                season, visit, content, ready=True, on=workday(season.today - timedelta(days=3))
+            )
     first = season.basis.working_units[0]
     _prepare(season, now.visits.get(unit=first), content, ready=False, on=season.today)
 
 
-def _weekday(day: date) -> date:
-    """The day itself, or the Monday after when it is a weekend."""
-    return day if day.weekday() < 5 else day + timedelta(days=7 - day.weekday())
-
-
 def _open(season: Season, year: SchoolYear, *, starts: date) -> VisitRound:
-    opened = min(starts - timedelta(days=60), season.today - timedelta(days=20))
+    opened = min(workday(starts - timedelta(days=60)), workday(season.today - timedelta(days=20)))
     with happening_on(opened):
         return planning.open_visit_round(
             unit=Unit.objects.get(code="1286-UTB"),
             school_year=year,
             starts=starts,
-            ends=max(starts + timedelta(days=75), date(year.start + 1, 4, 23)),
+            ends=max(workday(starts + timedelta(days=75)), date(year.start + 1, 4, 23)),
             message=read("visits")["message"],
             today=season.today,
             by=season.basis.development_head,
@@ -78,27 +77,31 @@ def _prepare(
 
 
 def _hold(season: Season, visit: Visit, content: dict[str, Any], number: int) -> None:
-    day = _weekday(visit.round.starts + timedelta(days=7 * number + number % 4))
+    day = schoolday(visit.round.starts + timedelta(days=7 * number + number % 4))
     head: User = season.basis.people["1286-UTB"][0 if visit.unit.kind == Unit.Kind.SCHOOL else 1]
-    _prepare(season, visit, content, ready=True, on=day - timedelta(days=8))
+    _prepare(season, visit, content, ready=True, on=workday(day - timedelta(days=8)))
     with happening_on(day):
         slot = planning.Slot(day, time(9), "")
         visit = planning.plan_visit(visit, slot, by=head)
         texts = content["texts"]
         kind = 0 if visit.unit.kind == Unit.Kind.SCHOOL else 1
         visit = actions.write_notes(
-            visit, notes=texts["notes"][kind], revision=visit.revision, by=head
+            visit,
+            notes=texts["notes"][kind],
+            revision=visit.revision,
+            by=head,
+            now=timezone.now(),
         )
         visit = actions.hold_visit(
             visit, on=day, children=4 + number % 4, children_asked=8, by=head
         )
         for place in (number % 2, 2 + number % 2):
             _commit(season, visit, content["commitment"][place], head)
-    with happening_on(day + timedelta(days=9)):
+    with happening_on(workday(day + timedelta(days=9))):
         actions.give_feedback(
             visit,
             feedback=texts["feedback"][kind],
-            on=day + timedelta(days=9),
+            on=workday(day + timedelta(days=9)),
             send=True,
             by=head,
         )
@@ -106,7 +109,7 @@ def _hold(season: Season, visit: Visit, content: dict[str, Any], number: int) ->
 
 def _commit(season: Season, visit: Visit, entry: dict[str, Any], head: User) -> None:
     principal = season.basis.principal(visit.unit.code)
-    due = season.today + timedelta(days=12)
+    due = workday(season.today + timedelta(days=12))
     if entry["state"] != "open":
         due = visit.round.school_year.span.ends
     row = commitments.save_commitment(

@@ -7,8 +7,9 @@ from rodtrad.accounts.models import User
 from rodtrad.core.red_days import red_day
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.demo.basis import Basis
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
+from rodtrad.demo.forums import board_day
 from rodtrad.demo.season import Season
 from rodtrad.forums.models import Forum
 from rodtrad.organisation.actions.years import add_school_break
@@ -30,7 +31,6 @@ _NEW = {"Lärande: vad lärde vi oss i år?", "Dialogernas överenskommelser fö
 def draw_wheels(season: Season) -> None:
     """Last year's wheels rolled over to the running year; the board's on to the next."""
     basis = season.basis
-    _add_breaks(basis)
     forum = Forum.objects.get(kind=Forum.Kind.LEADERS)
     running = YearSpan.of(season.today)
     content = {entry["kind"]: entry for entry in read("wheels")["wheel"]}
@@ -73,7 +73,7 @@ def _unit_wheel(
     _adopt(wheel, by)
 
 
-def _add_breaks(basis: Basis) -> None:
+def add_breaks(basis: Basis) -> None:
     """The breaks that Swedish municipalities have, where there are none yet."""
     top = basis.units["1286"]
     if SchoolBreak.objects.filter(municipality=top).exists():
@@ -127,7 +127,7 @@ def _made(season: Season, entry: dict[str, Any], unit: Unit, year: int, forum: F
 def _complete(season: Season, entry: dict[str, Any], wheel: Wheel, forum: Forum) -> None:
     """What the running year's SKA wheel has that last year's had not."""
     by = season.basis.head
-    with happening_on(wheel.period.starts - timedelta(days=50)):
+    with happening_on(workday(wheel.period.starts - timedelta(days=50))):
         items = [one for one in entry["item"] if one["title"] in _NEW]
         _put(season, wheel, items, forum, by)
         change_wheel(
@@ -174,7 +174,10 @@ def _when(entry: dict[str, Any], wheel: Wheel, forum: Forum) -> dict[str, Any]:
     if "week" in entry:
         return {"when": "week", "week": entry["week"]}
     if "day" in entry:
-        return {"when": "date", "first": _day(wheel, *entry["day"])}
+        day = _day(wheel, *entry["day"])
+        # Key figures are told when the board meets.
+        is_told = wheel.kind.code == "nyckeltal"
+        return {"when": "date", "first": board_day(day) if is_told else day}
     if "span" in entry:
         w0, d0, w1, d1 = entry["span"]
         return {"when": "span", "first": _day(wheel, w0, d0), "last": _day(wheel, w1, d1)}
@@ -198,11 +201,11 @@ def _day(wheel: Wheel, week: int, weekday: int) -> date:
 def _next(wheel: Wheel, by: User) -> Wheel:
     starts = wheel.period.ends + timedelta(days=1)
     ends = starts + timedelta(days=364)
-    with happening_on(starts - timedelta(days=60)):
+    with happening_on(workday(starts - timedelta(days=60))):
         return roll_over(wheel=wheel, breaks=breaks_between(wheel.unit, starts, ends), by=by)
 
 
 def _adopt(wheel: Wheel, by: User) -> None:
-    day = wheel.period.starts - timedelta(days=40)
+    day = workday(wheel.period.starts - timedelta(days=40))
     with happening_on(day):
         adopt_wheel(wheel=wheel, on=day, by=by)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from rodtrad.accounts.models import User
-from rodtrad.demo.clock import happening_on
+from rodtrad.demo.clock import happening_on, workday
 from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -29,9 +29,9 @@ def _write(season: Season, unit: Unit, year: SchoolYear, number: int, *, stop: s
     texts = read("reports")["texts"]
     by, head = season.basis.principal(unit.code), _head_of(season, unit)
     end = year.span.ends
-    with happening_on(end - timedelta(days=50)):
+    with happening_on(workday(end - timedelta(days=50))):
         report = actions.open_report(unit=unit, year=year.span, by=by)
-    with happening_on(end - timedelta(days=35)):
+    with happening_on(workday(end - timedelta(days=35))):
         for section in report.sections.all():
             if stop == _UNFINISHED and section.position > 3:
                 continue
@@ -41,19 +41,19 @@ def _write(season: Season, unit: Unit, year: SchoolYear, number: int, *, stop: s
             )
     if stop == _UNFINISHED:
         return
-    with happening_on(end - timedelta(days=31)):
+    with happening_on(workday(end - timedelta(days=31))):
         actions.submit_report(report, by=by)
     if stop == _SUBMITTED:
         return
     if stop == _RETURNED:
-        with happening_on(end + timedelta(days=20)):
+        with happening_on(workday(end + timedelta(days=20))):
             actions.return_report(report, reason=texts["returned"], by=head)
         return
     _adopt(report, year, number, head)
 
 
 def _adopt(report: Report, year: SchoolYear, number: int, head: User) -> None:
-    day = year.span.ends + timedelta(days=24)
+    day = workday(year.span.ends + timedelta(days=24))
     with happening_on(day):
         actions.adopt_report(
             report, registry_number=f"BUN {day.year}/{200 + number}", on=day, by=head

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from rodtrad.core.charts import Point, SeriesChart, describe
+from rodtrad.core.frozen import FrozenDamagedError, checksum
 from rodtrad.core.numbers import format_date, format_number
 from rodtrad.core.prose import from_plain
 from rodtrad.core.schoolyear import Period
@@ -24,6 +25,10 @@ from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import ReportContent, chart_content, read
 
 ALL = "T"
+
+
+class BriefDamagedError(FrozenDamagedError):
+    """The stored brief is not the brief that was sent."""
 
 
 def compose_brief(
@@ -243,7 +248,17 @@ def _reports(reports: Sequence[Report]) -> FactJson:
 
 
 def brief_content(brief: Brief) -> ReportContent:
-    """What the board was sent, as it was then."""
+    """What the board was sent, as it was then, with its checksum verified.
+
+    Raises:
+        BriefDamagedError: when it has been changed since.
+    """
+    if checksum(brief.content) != brief.sha256:
+        raise BriefDamagedError(
+            "Underlaget stämmer inte med kontrollsumman från när det skickades. Någon har ändrat "
+            "det utanför Rödtråd. Det visas inte, för det är inte det som nämnden fick: innehållet "
+            "behöver hämtas ur en säkerhetskopia. Kontakta den som sköter systemet."
+        )
     return read(json.loads(brief.content))
 
 

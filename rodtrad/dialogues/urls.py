@@ -9,6 +9,7 @@ from rodtrad.dialogues.views import (
     chain,
     commitment,
     occasion,
+    outcome,
     sitting,
     unit,
     visit,
@@ -43,7 +44,7 @@ _BOARD: list[URLPattern | URLResolver] = [
     ),
     path("namndens-dialoger/kallelser/<int:pk>/", brief.summons_answer, name="summons_answer"),
     path(
-        "namndens-dialoger/uppfoljning/<int:pk>/", sitting.follow_up_finish, name="follow_up_finish"
+        "namndens-dialoger/uppfoljning/<int:pk>/", outcome.follow_up_finish, name="follow_up_finish"
     ),
     path("namndens-dialoger/<int:pk>/", sitting.board_dialogue, name="board_dialogue"),
     path(
@@ -64,7 +65,7 @@ _BOARD: list[URLPattern | URLResolver] = [
     path("namndens-dialoger/<int:pk>/kalla/", brief.summons_create, name="summons_create"),
     path("namndens-dialoger/<int:pk>/kallelsen/", brief.board_notice, name="board_notice"),
     path(
-        "namndens-dialoger/<int:pk>/utfall/", sitting.board_outcome_edit, name="board_outcome_edit"
+        "namndens-dialoger/<int:pk>/utfall/", outcome.board_outcome_edit, name="board_outcome_edit"
     ),
     path(
         "namndens-dialoger/<int:pk>/utfall.pdf", brief.board_outcome_pdf, name="board_outcome_pdf"
@@ -74,8 +75,8 @@ _BOARD: list[URLPattern | URLResolver] = [
         brief.board_outcome_docx,
         name="board_outcome_docx",
     ),
-    path("namndens-dialoger/<int:pk>/folj-upp/", sitting.follow_up_create, name="follow_up_create"),
-    path("namndens-dialoger/<int:pk>/svar/", sitting.board_answer, name="board_answer"),
+    path("namndens-dialoger/<int:pk>/folj-upp/", outcome.follow_up_create, name="follow_up_create"),
+    path("namndens-dialoger/<int:pk>/svar/", outcome.board_answer, name="board_answer"),
 ]
 
 _UNIT: list[URLPattern | URLResolver] = [

@@ -62,7 +62,7 @@ def _visits(user: User, today: date) -> list[Task]:
             found.append(
                 task(
                     due=row.on - timedelta(days=READY_DAYS),
-                    title="Förbered förvaltningens besök",
+                    title="Förbered förvaltningens dialog",
                     action="Förbered besöket",
                     do_url=reverse("visit_prepare", args=[row.pk]),
                     **about,
@@ -72,7 +72,7 @@ def _visits(user: User, today: date) -> list[Task]:
             found.append(
                 task(
                     due=row.on,
-                    title="Besök: förvaltningens dialog",
+                    title="Förvaltningens dialog",
                     action="Läs inför besöket",
                     do_url=page,
                     note="Enheten har förberett sig." if row.prepared_on else "",

@@ -84,7 +84,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Dialoger",
         (
             Entry("Nämndens dialoger", "board_home", "board_dialogues"),
-            Entry("Förvaltningens besök", "visit_list", "visits", Permission.READ),
+            Entry("Förvaltningens dialog", "visit_list", "visits", Permission.READ),
             Entry("Enheternas dialoger", "unit_dialogue_list", "unit_dialogues", Permission.READ),
             Entry("Frågor från enheterna", "matter_list", "matters", Permission.LEAD),
         ),

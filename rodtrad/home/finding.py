@@ -1,16 +1,13 @@
 """Search across what a person may read."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.core.prose import to_plain
 from rodtrad.evidence.models import Practice
 from rodtrad.goals.models import Activity, Deficiency, Goal, Remedy
+from rodtrad.home.finding_dialogues import find_dialogues
+from rodtrad.home.found import Group, Hit, excerpt, first
 from rodtrad.indicators.models import Indicator
 from rodtrad.meetings.models import Decision, Meeting
 from rodtrad.organisation.access import Permission, has_anywhere
@@ -19,48 +16,6 @@ from rodtrad.reports.models import Report
 from rodtrad.steering.models import Requirement, SteeringDocument
 from rodtrad.surveys.models import Survey
 from rodtrad.yearwheel.models import Wheel, WheelItem
-
-# How many hits of each kind are shown; one more is fetched to know whether there are others.
-SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found."""
-
-    title: str
-    context: str
-    url: str
-    excerpt: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """What was found of one kind."""
-
-    label: str
-    hits: list[Hit]
-    has_more: bool
-
-
-def _first(rows: QuerySet[Any]) -> tuple[list[Any], bool]:
-    found = list(rows[: SHOWN + 1])
-    return found[:SHOWN], len(found) > SHOWN
-
-
-def excerpt(text: str, words: str, *, length: int = 160) -> str:
-    """The part of a text around the first word that was sought; empty when it is not there."""
-    plain = " ".join(to_plain(text).split())
-    places = [plain.lower().find(word.lower()) for word in words.split()]
-    found = [place for place in places if place >= 0]
-    if not found:
-        return ""
-    start, end = max(0, min(found) - length // 3), min(found) + length
-    # Whole words: from the nearest space before, to the nearest before the end.
-    start = plain.rfind(" ", 0, start) + 1
-    if end < len(plain):
-        end = max(plain.rfind(" ", 0, end), min(found) + 1)
-    return ("… " if start else "") + plain[start:end] + (" …" if end < len(plain) else "")
 
 
 def find(user: User, words: str) -> list[Group]:
@@ -79,6 +34,7 @@ def find(user: User, words: str) -> list[Group]:
         _wheel_items(user, words),
         _meetings(user, words),
         _decisions(user, words),
+        *find_dialogues(user, words),
     ]
     if has_anywhere(user, Permission.ADMINISTER):
         groups.append(_people(user, words))
@@ -86,7 +42,7 @@ def find(user: User, words: str) -> list[Group]:
 
 
 def _goals(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Goal.objects.readable_by(user)
         .filter(matching(words, "title", "description", "desired_effect"))
         .select_related("unit")
@@ -105,7 +61,7 @@ def _goals(user: User, words: str) -> Group:
 
 
 def _activities(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Activity.objects.open_to(user, Permission.READ)
         .filter(matching(words, "title", "aim", "how_it_moves"))
         .select_related("goal__unit")
@@ -126,7 +82,7 @@ def _activities(user: User, words: str) -> Group:
 def _meetings(user: User, words: str) -> Group:
     """Meetings by their name and place: what stands on an agenda is for those who are called."""
     today = timezone.localdate()
-    rows, more = _first(
+    rows, more = first(
         Meeting.objects.readable_by(user, today)
         .filter(matching(words, "title", "forum__name", "place"))
         .select_related("forum__unit")
@@ -144,7 +100,7 @@ def _meetings(user: User, words: str) -> Group:
 
 
 def _decisions(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Decision.objects.readable_by(user, timezone.localdate())
         .filter(matching(words, "text", "item__title"))
         .select_related("meeting__forum")
@@ -163,7 +119,7 @@ def _decisions(user: User, words: str) -> Group:
 
 
 def _remedies(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Remedy.objects.open_to(user, Permission.READ)
         .filter(matching(words, "title", "expected_effect", "effect"))
         .select_related("unit")
@@ -182,7 +138,7 @@ def _remedies(user: User, words: str) -> Group:
 
 
 def _deficiencies(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Deficiency.objects.open_to(user, Permission.READ)
         .filter(matching(words, "title", "description", "registry_number"))
         .select_related("unit")
@@ -201,7 +157,7 @@ def _deficiencies(user: User, words: str) -> Group:
 
 
 def _indicators(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Indicator.objects.readable_by(user)
         .filter(matching(words, "name", "what", "source_code"))
         .select_related("owner")
@@ -220,7 +176,7 @@ def _indicators(user: User, words: str) -> Group:
 
 
 def _reports(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Report.objects.readable_by(user)
         .filter(matching(words, "unit__name", "group__name", "kind__name", "registry_number"))
         .select_related("unit", "kind", "school_year", "group", "occasion")
@@ -238,7 +194,7 @@ def _reports(user: User, words: str) -> Group:
 
 
 def _practices(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Practice.objects.readable_by(user)
         .filter(matching(words, "title", "problem", "how"))
         .select_related("unit")
@@ -256,7 +212,7 @@ def _practices(user: User, words: str) -> Group:
 
 
 def _surveys(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Survey.objects.readable_by(user).filter(matching(words, "title")).select_related("unit")
     )
     hits = [Hit(row.title, row.unit.name, reverse("survey_detail", args=[row.pk])) for row in rows]
@@ -264,7 +220,7 @@ def _surveys(user: User, words: str) -> Group:
 
 
 def _documents(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         SteeringDocument.objects.open_to(user, Permission.READ)
         .filter(matching(words, "title", "short", "text"))
         .order_by("title")
@@ -282,7 +238,7 @@ def _documents(user: User, words: str) -> Group:
 
 
 def _requirements(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         Requirement.objects.open_to(user, Permission.READ)
         .filter(matching(words, "reference", "heading", "text"))
         .select_related("document")
@@ -300,7 +256,7 @@ def _requirements(user: User, words: str) -> Group:
 
 
 def _wheel_items(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         WheelItem.objects.readable_by(user)
         .exclude(wheel__state=Wheel.State.REPLACED)
         .filter(matching(words, "title", "description"))
@@ -320,7 +276,7 @@ def _wheel_items(user: User, words: str) -> Group:
 
 
 def _people(user: User, words: str) -> Group:
-    rows, more = _first(
+    rows, more = first(
         people_seen(user).filter(matching(words, "name", "email", "title")).order_by("name")
     )
     hits = [

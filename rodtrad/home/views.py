@@ -104,7 +104,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def event_list(request: HttpRequest) -> HttpResponse:
     """Who did what, and when, at the units whose work one may read."""
     user = signed_in(request)
-    administers = has_anywhere(user, Permission.ADMINISTER)
     events = queries.events_for(user)
     chosen = {name: request.GET.get(name, "").strip() for name in ("enhet", "slag", "q")}
     readable = units_open_to(user, Permission.READ) | units_open_to(user, Permission.ADMINISTER)
@@ -125,6 +124,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             [(f"{timezone.localtime(r.at):%Y-%m-%d %H:%M}", r.who, r.did, r.what) for r in rows],
         )
     page = page_of(request, events)
+    administers = has_anywhere(user, Permission.ADMINISTER)
     return render(
         request,
         "home/event_list.html",

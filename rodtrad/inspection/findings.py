@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from django.urls import reverse
 
+from rodtrad.core.numbers import plural
+
 
 class Standing(StrEnum):
     """How far a point is shown to be fulfilled."""
@@ -107,12 +109,7 @@ def of(part: int, whole: int) -> Standing:
 def lacking(part: int, whole: int, one: str, many: str) -> tuple[str, ...]:
     """As ("2 mål saknar analys.",); empty when nothing is lacking."""
     left = whole - part
-    return (f"{left} {one if left == 1 else many}.",) if left > 0 else ()
-
-
-def _noun(n: int, one: str, many: str) -> str:
-    """The words for one, or for another number."""
-    return one if n == 1 else many
+    return (f"{left} {plural(left, one, many)}.",) if left > 0 else ()
 
 
 def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
@@ -145,8 +142,8 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "Läsårets mål som har ett mätvärde eller en avstämning under läsåret, och ingen "
             "avstämningsdag som har passerat utan att den är gjord.",
             f"{facts.followed_up} av {facts.goals} "
-            f"{_noun(facts.goals, 'mål är uppföljt', 'mål är uppföljda')}, med {facts.check_ins} "
-            f"{_noun(facts.check_ins, 'avstämning', 'avstämningar')} av aktiviteter.",
+            f"{plural(facts.goals, 'mål är uppföljt', 'mål är uppföljda')}, med {facts.check_ins} "
+            f"{plural(facts.check_ins, 'avstämning', 'avstämningar')} av aktiviteter.",
             lacking(facts.followed_up, facts.goals, "mål är inte uppföljt", "mål är inte uppföljda")
             + lacking(
                 0,
@@ -163,9 +160,9 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             of(facts.analysed, facts.goals),
             "Läsårets mål som har en avslutad analys.",
             f"{facts.analysed} av {facts.goals} "
-            f"{_noun(facts.goals, 'mål är analyserat', 'mål är analyserade')}. "
+            f"{plural(facts.goals, 'mål är analyserat', 'mål är analyserade')}. "
             f"{facts.validity_asked} av {facts.indicators} "
-            f"{_noun(facts.indicators, 'indikator', 'indikatorer')} har fått sin validitet "
+            f"{plural(facts.indicators, 'indikator', 'indikatorer')} har fått sin validitet "
             "följd upp.",
             lacking(facts.analysed, facts.goals, "mål saknar analys", "mål saknar analys"),
             (cycle,),
@@ -177,7 +174,7 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             of(facts.areas_taken_on + facts.traced, max(1, facts.areas + facts.remedies)),
             "Utvecklingsområden som har blivit mål, och åtgärder som kan föras till en analys.",
             f"{facts.areas_taken_on} av {facts.areas} "
-            f"{_noun(facts.areas, 'utvecklingsområde', 'utvecklingsområden')} har blivit mål. "
+            f"{plural(facts.areas, 'utvecklingsområde', 'utvecklingsområden')} har blivit mål. "
             + ("1 åtgärd är beslutad." if decided == 1 else f"{decided} åtgärder är beslutade."),
             lacking(
                 facts.areas_taken_on,
@@ -211,7 +208,7 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             of(facts.report_adopted, facts.reports_expected),
             "Läsårets kvalitetsrapport är fastställd.",
             f"{facts.report_adopted} av {facts.reports_expected} "
-            + _noun(facts.reports_expected, "rapport är fastställd.", "rapporter är fastställda."),
+            + plural(facts.reports_expected, "rapport är fastställd.", "rapporter är fastställda."),
             lacking(
                 facts.report_adopted,
                 facts.reports_expected,
@@ -261,7 +258,7 @@ def _remedied(facts: Facts, here: dict[str, str]) -> Finding:
         standing,
         "Kända brister som är avslutade med skäl och datum.",
         f"{facts.deficiencies_closed} av {facts.deficiencies} "
-        f"{_noun(facts.deficiencies, 'brist är avslutad', 'brister är avslutade')}. {complaints}",
+        f"{plural(facts.deficiencies, 'brist är avslutad', 'brister är avslutade')}. {complaints}",
         (
             (f"{facts.deficiencies_late} har passerat sin sista dag.",)
             if facts.deficiencies_late
@@ -283,7 +280,7 @@ def _auditors(facts: Facts, remedies: tuple[str, str]) -> list[Finding]:
             "Kan varje åtgärd föras till en analys eller en brist?",
             of(facts.traced, facts.remedies) if facts.remedies else Standing.NOT_APPLICABLE,
             "Åtgärder som hör till en analys, ett utvecklingsområde eller en brist.",
-            f"{facts.traced} av {facts.remedies} {_noun(facts.remedies, 'åtgärd', 'åtgärder')}.",
+            f"{facts.traced} av {facts.remedies} {plural(facts.remedies, 'åtgärd', 'åtgärder')}.",
             (),
             (remedies,),
         ),

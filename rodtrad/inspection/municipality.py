@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from rodtrad.core.numbers import plural
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.dialogues.models import BoardDialogue
 from rodtrad.goals.models import DevelopmentArea, Goal, GoalReview
@@ -58,7 +59,8 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Huvudmannen planerar och följer upp",
             of(followed, goals),
             "Förvaltningsgemensamma mål som följs med en indikator.",
-            f"{followed} av {goals} gemensamma mål följs med minst en indikator.",
+            f"{followed} av {goals} {plural(goals, 'gemensamt', 'gemensamma')} mål följs med "
+            "minst en indikator.",
             () if goals else ("Det finns inga gemensamma mål för läsåret.",),
             (goal_link,),
         ),
@@ -68,7 +70,8 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Huvudmannen analyserar orsakerna",
             of(analysed, goals),
             "Gemensamma mål som minst en enhet eller förvaltningen har analyserat.",
-            f"{analysed} av {goals} gemensamma mål är analyserade.",
+            f"{analysed} av {goals} "
+            f"{plural(goals, 'gemensamt mål är analyserat', 'gemensamma mål är analyserade')}.",
             (),
             (goal_link,),
         ),

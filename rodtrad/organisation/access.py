@@ -54,6 +54,7 @@ class Reach:
     role_code: str
     role_name: str
     unit_name: str
+    unit_kind: str
 
 
 def reaches(user: User) -> tuple[Reach, ...]:
@@ -73,6 +74,7 @@ def reaches(user: User) -> tuple[Reach, ...]:
                 role_code=row.role.code,
                 role_name=row.role.name,
                 unit_name=row.unit.name,
+                unit_kind=row.unit.kind,
             )
             for row in rows
         )

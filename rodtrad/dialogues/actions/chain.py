@@ -9,6 +9,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import check_revision
+from rodtrad.dialogues.actions.unit import Talk, add_occasion
 from rodtrad.dialogues.models import Matter, Occasion, TopicEvidence
 from rodtrad.notifications.actions import tell
 from rodtrad.organisation.models import Assignment, SchoolYear, Unit
@@ -61,6 +62,26 @@ def raise_matter(
     )
     record("matter.raised", by=by, target=matter, unit_id=unit.pk)
     return matter
+
+
+@transaction.atomic
+def record_talk(
+    *, unit: Unit, school_year: SchoolYear, talk: Talk, question: str, by: User, today: date
+) -> Occasion:
+    """Store a unit's dialogue and what it raises: neither when the other is refused.
+
+    Args:
+        question: what the unit wants to bring up with the administration; "" for nothing.
+
+    Raises:
+        ValidationError: when the dialogue or the question is refused.
+    """
+    made = add_occasion(unit=unit, school_year=school_year, talk=talk, by=by, today=today)
+    if question:
+        raise_matter(
+            unit=unit, school_year=school_year, text=question, by=by, on=today, occasion=made
+        )
+    return made
 
 
 @transaction.atomic

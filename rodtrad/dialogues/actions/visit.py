@@ -1,13 +1,14 @@
 """Every change to a visit: people, preparation, notes, holding, feeding back."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
+from rodtrad.audit.as_typed import save_typed
 from rodtrad.audit.log import record, save_by
 from rodtrad.core.conflict import Conflict, check_revision
 from rodtrad.dialogues.actions.visit_plan import refusal
@@ -122,8 +123,8 @@ def prepare_visit(
 
 
 @transaction.atomic
-def write_notes(visit: Visit, *, notes: str, revision: int, by: User) -> Visit:
-    """Keep the visitors' notes as they are typed.
+def write_notes(visit: Visit, *, notes: str, revision: int, by: User, now: datetime) -> Visit:
+    """Keep the visitors' notes as they are typed: what one types at a stretch is one version.
 
     Raises:
         Conflict: when somebody else has written since `revision` was read.
@@ -137,7 +138,7 @@ def write_notes(visit: Visit, *, notes: str, revision: int, by: User) -> Visit:
     first = not stored.notes
     stored.notes = notes
     stored.revision += 1
-    save_by(stored, by)
+    save_typed(stored, field="notes", by=by, now=now)
     if first:
         # One line, not one for every pause in the typing.
         record("visit.notes_begun", by=by, target=stored, unit_id=stored.unit_id)

@@ -12,7 +12,7 @@ class MatterForm(RtForm):
         label="Vad behöver förvaltningen eller nämnden ta upp?",
         widget=forms.Textarea,
         max_length=500,
-        help_text="Skriv inga namn. Frågan finns med vid förvaltningens besök hos er.",
+        help_text="Skriv inga namn. Frågan finns med i förvaltningens dialog med er.",
     )
     revision = RevisionField(required=False)
 

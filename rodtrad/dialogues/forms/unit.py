@@ -104,7 +104,7 @@ class OccasionForm(_OccasionForm):
         label="Något som förvaltningen eller nämnden behöver ta upp?",
         max_length=500,
         required=False,
-        help_text="Det finns med vid förvaltningens besök, och ni ser vad det leder till.",
+        help_text="Det finns med i förvaltningens dialog, och ni ser vad det leder till.",
     )
     revision = RevisionField(required=False)
     field_order = ("on", "method", "said", "adjusted", "area", "bring_up")

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from rodtrad.accounts.models import User
 from rodtrad.core.collation import SWEDISH
-from rodtrad.organisation.access import roots
+from rodtrad.organisation.access import Permission, reaches, roots
 from rodtrad.organisation.models import SchoolYear, Unit
 
 
@@ -22,8 +22,23 @@ def of_board(user: User, *permissions: str, unit: str = "unit") -> Q:
     Args:
         unit: the path of lookups from the row to the municipality.
     """
-    paths = {path for permission in permissions for path in roots(user, permission)}
+    paths = {path for permission in permissions for path in board_roots(user, permission)}
     return Q(**{f"{unit}__path__in": sorted(paths)})
+
+
+def board_roots(user: User, permission: str) -> set[str]:
+    """The paths of the municipalities whose board the person has the permission for. No query.
+
+    Who leads a single school has no part in what is prepared for the board: only who leads the
+    administration, or an area of it, prepares the whole board's dialogues.
+    """
+    if permission != Permission.LEAD:
+        return roots(user, permission)
+    return {
+        reach.path[: Unit.steplen]
+        for reach in reaches(user)
+        if permission in reach.permissions and reach.unit_kind not in Unit.WORKING_KINDS
+    }
 
 
 class BoardRule(models.Model):

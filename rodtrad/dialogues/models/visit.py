@@ -155,7 +155,7 @@ class Visit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Besök på {self.unit} {self.round.school_year}"
+        return f"Förvaltningens dialog på {self.unit} {self.round.school_year}"
 
     @property
     def is_over(self) -> bool:

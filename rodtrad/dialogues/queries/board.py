@@ -20,6 +20,7 @@ from rodtrad.dialogues.models import (
     Summons,
     Topic,
 )
+from rodtrad.dialogues.models.board import board_roots
 from rodtrad.meetings.models import Meeting
 from rodtrad.organisation.access import Permission, roots
 from rodtrad.organisation.models import Unit
@@ -88,7 +89,7 @@ def rights_at(user: User, municipality: Unit) -> Rights:
     """What the person may do with this board's dialogues. No query."""
 
     def has(permission: str) -> bool:
-        return municipality.path in roots(user, permission)
+        return municipality.path in board_roots(user, permission)
 
     return Rights(
         leads=has(Permission.LEAD),
@@ -107,6 +108,22 @@ def dialogues_at(municipality: Unit) -> QuerySet[Any]:
         .annotate(is_sent=Exists(Brief.objects.filter(dialogue=OuterRef("pk"))))
     )
     return rows
+
+
+def taken_days(topic: Topic) -> dict[date, list[str]]:
+    """By day the other topics that the board has a dialogue about then. One query."""
+    rows = (
+        BoardDialogue.objects.dated()
+        .filter(topic__round__unit=topic.round.unit_id)
+        .exclude(topic=topic)
+        .exclude(meeting__state=Meeting.State.CANCELLED)
+        .select_related("topic")
+        .order_by("pk")
+    )
+    found: dict[date, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.at_day, []).append(row.topic.title)
+    return found
 
 
 @dataclass(frozen=True)

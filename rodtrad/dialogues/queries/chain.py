@@ -116,9 +116,9 @@ def _steps(matter: Matter, topics: Iterable[Topic], visit: Visit | None) -> list
     # A visit before the question was raised had nothing to say of it.
     if visit is not None and visit.on is not None and visit.on >= matter.raised_on:
         if visit.state == Visit.State.HELD:
-            steps.append(Step("Togs upp vid förvaltningens besök", "ok", visit.on))
+            steps.append(Step("Togs upp i förvaltningens dialog", "ok", visit.on))
         else:
-            steps.append(Step("Tas upp vid förvaltningens besök", "planned", visit.on))
+            steps.append(Step("Tas upp i förvaltningens dialog", "planned", visit.on))
     if matter.answered_on is not None:
         steps.append(Step("Förvaltningens svar", "ok", matter.answered_on, matter.answer))
     for topic in topics:

@@ -13,6 +13,7 @@ from typing import Final
 from django.db.models import Count, Q
 
 from rodtrad.accounts.models import User
+from rodtrad.core.numbers import parse_pk
 from rodtrad.core.prose import to_plain
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.dialogues.actions.board import Ground
@@ -134,13 +135,19 @@ def from_attainment(municipality: Unit, year: YearSpan) -> Source:
         tuple(
             Suggestion(
                 title=goals[pk].title,
-                why=f"{counted[pk][reached]} av {sum(counted[pk].values())} analyser visar att "
-                "målet är uppnått.",
+                why=_reached_by(counted[pk][reached], sum(counted[pk].values())),
                 refs=(f"goal:{pk}",),
             )
             for pk in ranked[:SHOWN]
         ),
     )
+
+
+def _reached_by(reached: int, analyses: int) -> str:
+    """In how many of the analyses, at least one and not all, a goal is reached."""
+    if analyses == 1:
+        return "Den enda analysen visar inte att målet är uppnått."
+    return f"{reached or 'Ingen'} av {analyses} analyser visar att målet är uppnått."
 
 
 # What schools write about, by the beginnings of the words that they write it with. A fixed list
@@ -269,7 +276,7 @@ def from_visits(municipality: Unit, year: YearSpan) -> Source:
         for one in open_ones
     ]
     return Source(
-        "Förvaltningens besök",
+        "Förvaltningens dialog",
         "Sådant som har tagits upp vid flera besök, och det som förvaltningen har tagit på sig.",
         tuple(shared + taken_on),
     )
@@ -293,8 +300,8 @@ def grounds_of(user: User, refs: Iterable[str]) -> list[Ground]:
     wanted: dict[str, list[int]] = defaultdict(list)
     for ref in refs:
         kind, _, number = ref.partition(":")
-        if number.isdecimal() and len(number) < 15:
-            wanted[kind].append(int(number))
+        if (pk := parse_pk(number)) is not None:
+            wanted[kind].append(pk)
     found: list[Ground] = []
     for area in (
         DevelopmentArea.objects.open_to(user, Permission.LEAD)

@@ -29,7 +29,7 @@ from rodtrad.dialogues.tests.helpers import (
     told,
     written,
 )
-from tests.world import World
+from tests.world import World, assign
 
 YEAR = "?lasar=2026-27"
 
@@ -289,3 +289,17 @@ def test_another_municipalitys_board_is_not_reached(world: World) -> None:
     type(world.municipality).objects.filter(pk=world.municipality.pk).update(path=path)
 
     assert signed_in(world.head).get(reverse("board_dialogue", args=[made.pk])).status_code == 404
+
+
+def test_who_leads_a_single_school_has_no_part_in_what_is_prepared_for_the_board(
+    world: World,
+) -> None:
+    made = written(world)
+    assign(world.lead_teacher, "head_of_schools", world.school)
+    client = signed_in(world.lead_teacher)
+
+    assert client.get(reverse("brief_edit", args=[made.pk])).status_code == 404
+    assert client.get(reverse("topic_propose")).status_code == 404
+    page = client.get(reverse("board_dialogue", args=[made.pk])).content.decode()
+    assert "Utkastets hemliga mening." not in page
+    assert signed_in(world.head).get(reverse("brief_edit", args=[made.pk])).status_code == 200

@@ -165,3 +165,16 @@ def test_what_names_no_meeting_of_the_board_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match="nämndens möten"):
         meeting_of(forum, value, by=world.chair, today=TODAY)
+
+
+def test_a_meeting_that_has_a_dialogue_says_so_when_the_next_is_placed(
+    world: World, forum: Forum
+) -> None:
+    made = _placed(world, forum)
+    other = agreed_round(world).topics.filter(chosen=True).exclude(pk=made.topic_id)[0]
+    with on_day():
+        page = signed_in(world.chair).get(reverse("sitting_choose", args=[other.pk]))
+    form = page.context["form"]
+    labels = {label for _, label in form.fields["meeting"].choices}
+    assert f"8 december 2026 kl. 13.30 – har redan: {made.topic}" in labels
+    assert f"dag:{SECOND}" == form["meeting"].value(), "the first free meeting is chosen already"

@@ -210,7 +210,7 @@ def test_a_shared_goal_that_was_not_reached_is_suggested(world: World) -> None:
     found = from_attainment(world.municipality, SchoolYear(2025)).found
 
     assert [one.title for one in found] == [world.shared_goal.title]
-    assert found[0].why == "0 av 1 analyser visar att målet är uppnått."
+    assert found[0].why == "Den enda analysen visar inte att målet är uppnått."
 
 
 def test_only_adopted_reports_are_read_for_themes(world: World) -> None:
@@ -259,11 +259,11 @@ def _visit(world: World, **fields: object) -> Visit:
 def test_a_visit_is_a_step_of_the_questions_way(world: World) -> None:
     row = matter(world)
     visit = _visit(world, on=TODAY + timedelta(days=9))
-    assert _labels(row) == ["Lyft av enheten", "Tas upp vid förvaltningens besök"]
+    assert _labels(row) == ["Lyft av enheten", "Tas upp i förvaltningens dialog"]
 
     visit.state = Visit.State.HELD
     visit.save()
-    assert _labels(row) == ["Lyft av enheten", "Togs upp vid förvaltningens besök"]
+    assert _labels(row) == ["Lyft av enheten", "Togs upp i förvaltningens dialog"]
 
 
 def test_a_visit_before_the_question_was_raised_is_no_step(world: World) -> None:

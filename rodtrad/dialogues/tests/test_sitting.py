@@ -84,6 +84,20 @@ def test_a_sent_brief_is_never_changed(world: World) -> None:
         brief.save()
 
 
+def test_a_brief_that_was_changed_behind_the_boards_back_is_not_shown(world: World) -> None:
+    made = sent(world)
+    Brief.objects.update(content=Brief.objects.get().content.replace("hemliga", "snälla"))
+    client = signed_in(world.board_member)
+
+    page = client.get(reverse("board_dialogue", args=[made.pk])).content.decode()
+    assert "stämmer inte med kontrollsumman" in page
+    assert "snälla mening" not in page
+    for name in ("brief_pdf", "brief_docx"):
+        answer = client.get(reverse(name, args=[made.pk]))
+        assert answer.status_code == 500
+        assert "snälla mening" not in answer.content.decode()
+
+
 def test_an_empty_brief_is_not_sent(world: World) -> None:
     made = dialogue(world)
     with on_day():

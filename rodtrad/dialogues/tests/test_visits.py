@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
@@ -123,7 +124,13 @@ def test_notes_are_kept_as_they_are_typed_and_nobodys_are_lost(world: World) -> 
     assert "Sparat" in answer.content.decode()
     assert 'value="1"' in answer.content.decode()
     with pytest.raises(Conflict):
-        write_notes(visit, notes="Någon annan", revision=0, by=world.development_head)
+        write_notes(
+            visit,
+            notes="Någon annan",
+            revision=0,
+            by=world.development_head,
+            now=timezone.now(),
+        )
     conflict = _client(world.development_head).post(
         reverse("visit_notes", args=[visit.pk]), {"notes": "Någon annan", "revision": 0}
     )
@@ -136,6 +143,42 @@ def test_notes_are_kept_as_they_are_typed_and_nobodys_are_lost(world: World) -> 
     assert "Någon annan har skrivit samtidigt" in part.content.decode()
     visit.refresh_from_db()
     assert visit.notes == "Eleverna"
+
+
+def test_what_one_types_at_a_stretch_is_one_version(world: World) -> None:
+    visit = helpers.planned(world)
+    at = timezone.now()
+
+    def write(notes: str, seconds: int, by: User) -> None:
+        now = at + timedelta(seconds=seconds)
+        revision = Visit.objects.get(pk=visit.pk).revision
+        write_notes(visit, notes=notes, revision=revision, by=by, now=now)
+
+    before = visit.history.count()
+    for number in range(6):
+        write("Eleverna" + " vill" * number, 5 * number, world.head)
+    assert visit.history.count() == before + 1
+    assert visit.history.first().notes == "Eleverna" + " vill" * 5
+    assert visit.history.first().revision == 6
+
+    write("Någon annan", 40, world.development_head)
+    write("Eleverna vill ha lugn", 50, world.head)
+    assert visit.history.count() == before + 3, "another's words are a version of their own"
+
+    write("Eleverna vill ha lugn och ro", 50 + 121, world.head)
+    assert visit.history.count() == before + 4, "after two minutes a new one begins"
+
+
+def test_typing_does_not_swallow_what_else_was_changed(world: World) -> None:
+    visit = helpers.planned(world)
+    at = timezone.now()
+    write_notes(visit, notes="Ett", revision=0, by=world.head, now=at)
+    visit = hold_visit(Visit.objects.get(pk=visit.pk), on=helpers.DAY, by=world.head)
+    held = visit.history.first()
+    write_notes(visit, notes="Ett, två", revision=1, by=world.head, now=timezone.now())
+    held.refresh_from_db()
+    assert held.notes == "Ett"
+    assert visit.history.first().notes == "Ett, två"
 
 
 def test_an_identity_number_in_the_notes_is_stopped(world: World) -> None:

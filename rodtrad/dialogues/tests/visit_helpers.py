@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+from django.utils import timezone
+
 from rodtrad.dialogues.actions.commitment import save_commitment
 from rodtrad.dialogues.actions.visit import give_feedback, hold_visit, prepare_visit, write_notes
 from rodtrad.dialogues.actions.visit_plan import Slot, open_visit_round, plan_visit
@@ -61,7 +63,11 @@ def held(world: World) -> Visit:
         return visit
     visit = prepared(world)
     visit = write_notes(
-        visit, notes="Eleverna vill ha lugn.", revision=visit.revision, by=world.head
+        visit,
+        notes="Eleverna vill ha lugn.",
+        revision=visit.revision,
+        by=world.head,
+        now=timezone.now(),
     )
     visit = hold_visit(visit, on=DAY, children=6, children_asked=8, by=world.head)
     for side, who in (("unit", world.principal), ("administration", world.head)):

@@ -24,6 +24,7 @@ from rodtrad.dialogues.actions.brief import (
     write_brief,
 )
 from rodtrad.dialogues.board_documents import (
+    BriefDamagedError,
     brief_content,
     compose_brief,
     compose_outcome,
@@ -187,6 +188,7 @@ def _chosen_content(request: HttpRequest, pk: int) -> tuple[BoardDialogue, Repor
     """The brief as it was sent; the draft only for the administration, when it asks for it.
 
     Raises:
+        BriefDamagedError: when what was sent is not intact.
         Http404: when nothing has been sent.
     """
     dialogue, rights = dialogue_to(request, pk)
@@ -199,18 +201,27 @@ def _chosen_content(request: HttpRequest, pk: int) -> tuple[BoardDialogue, Repor
     return dialogue, brief_content(brief)
 
 
+def _brief_file(
+    request: HttpRequest, pk: int, respond: Callable[[ReportContent, str], HttpResponse]
+) -> HttpResponse:
+    try:
+        dialogue, content = _chosen_content(request, pk)
+    except BriefDamagedError as error:
+        shown = {"reason": str(error), "back": reverse("board_dialogue", args=[pk])}
+        return render(request, "dialogues/brief_damaged.html", shown, status=500)
+    return respond(content, f"underlag {dialogue.topic.title} {dialogue.day}")
+
+
 @require_safe
 def brief_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The brief as a tagged PDF."""
-    dialogue, content = _chosen_content(request, pk)
-    return pdf_response(content, f"underlag {dialogue.topic.title} {dialogue.day}")
+    return _brief_file(request, pk, pdf_response)
 
 
 @require_safe
 def brief_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The brief for Word and LibreOffice."""
-    dialogue, content = _chosen_content(request, pk)
-    return docx_response(content, f"underlag {dialogue.topic.title} {dialogue.day}")
+    return _brief_file(request, pk, docx_response)
 
 
 def _outcome(request: HttpRequest, pk: int) -> tuple[BoardDialogue, ReportContent]:

@@ -4,18 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
 from rodtrad.core import conflict as core_conflict
 from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.core.numbers import format_date
-from rodtrad.dialogues.actions.chain import raise_matter
+from rodtrad.dialogues.actions.chain import record_talk
 from rodtrad.dialogues.actions.unit import (
     add_occasion,
     applicable_groups,
@@ -94,7 +92,23 @@ def _record(
     }
     if request.method == "POST" and form.is_valid():
         try:
-            _save(form, unit, year, occasion, user)
+            if occasion is None:
+                record_talk(
+                    unit=unit,
+                    school_year=year,
+                    talk=form.talk(),
+                    question=form.cleaned_data.get("bring_up", ""),
+                    by=user,
+                    today=today,
+                )
+            else:
+                change_occasion(
+                    occasion,
+                    talk=form.talk(question=occasion.question),
+                    revision=form.cleaned_data["revision"] or 0,
+                    by=user,
+                    today=today,
+                )
         except core_conflict.Conflict as conflict:
             return conflict_page(request, form, _theirs(conflict), **shown)
         except ValidationError as error:
@@ -111,22 +125,6 @@ def _record(
         occasion=occasion,
         **shown,
     )
-
-
-@transaction.atomic
-def _save(
-    form: OccasionForm, unit: Unit, year: SchoolYear, occasion: Occasion | None, user: User
-) -> None:
-    """The dialogue and what it raises together: neither is stored when the other is refused."""
-    today = timezone.localdate()
-    if occasion is not None:
-        talk = form.talk(question=occasion.question)
-        revision = form.cleaned_data["revision"] or 0
-        change_occasion(occasion, talk=talk, revision=revision, by=user, today=today)
-        return
-    made = add_occasion(unit=unit, school_year=year, talk=form.talk(), by=user, today=today)
-    if text := form.cleaned_data.get("bring_up"):
-        raise_matter(unit=unit, school_year=year, text=text, by=user, on=today, occasion=made)
 
 
 def _theirs(conflict: core_conflict.Conflict) -> Conflict:

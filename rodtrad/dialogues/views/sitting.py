@@ -13,16 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.history import versions
-from rodtrad.core.conflict import Conflict
-from rodtrad.core.forms import add_errors, conflict_page, form_page
+from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.numbers import format_date
-from rodtrad.dialogues.actions.outcome import (
-    add_follow_up,
-    finish_follow_up,
-    record_outcome,
-    send_answer,
-)
 from rodtrad.dialogues.actions.sitting import (
+    Chance,
     Sitting,
     board_forum,
     cancel_dialogue,
@@ -30,22 +24,21 @@ from rodtrad.dialogues.actions.sitting import (
     choose_sitting,
     meeting_of,
 )
-from rodtrad.dialogues.board_documents import brief_content
+from rodtrad.dialogues.board_documents import BriefDamagedError, brief_content
 from rodtrad.dialogues.forms.board import (
-    BoardAnswerForm,
-    FinishForm,
-    FollowUpForm,
-    OutcomeForm,
     SittingForm,
 )
-from rodtrad.dialogues.models import BoardDialogue, FollowUp, Summons, Topic
-from rodtrad.dialogues.people import colleagues, leaders
-from rodtrad.dialogues.queries.board import Rights, follow_ups_of, rights_at, summons_of
+from rodtrad.dialogues.models import BoardDialogue, Brief, Summons, Topic
+from rodtrad.dialogues.queries.board import (
+    Rights,
+    follow_ups_of,
+    rights_at,
+    summons_of,
+    taken_days,
+)
 from rodtrad.dialogues.views.board import topics_address
-from rodtrad.drafts.actions import discard_draft
 from rodtrad.forums.models import Forum
-from rodtrad.organisation.access import Permission, branch_filter
-from rodtrad.organisation.models import Unit
+from rodtrad.organisation.access import Permission
 from rodtrad.organisation.scope import signed_in
 from rodtrad.reports.views.shared import shown_facts, shown_versions
 
@@ -78,14 +71,7 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue, rights = dialogue_to(request, pk)
     user, today = signed_in(request), timezone.localdate()
     brief = dialogue.briefs.first()
-    sections = []
-    if brief is not None:
-        sections = [
-            {**section, "facts": shown_facts(section["facts"], section["key"])}
-            for section in brief_content(brief)["sections"]
-            # Who is called is beside, with their answers.
-            if section["key"] != "kallade"
-        ]
+    sections, damaged = _shown_brief(brief)
     summons = summons_of(dialogue)
     visits = list(dialogue.visits.filter(cancelled_why="", on__gte=today).select_related("unit"))
     return render(
@@ -99,6 +85,7 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
             "year_slug": dialogue.topic.round.school_year.span.slug,
             "brief": brief,
             "sections": sections,
+            "damaged": damaged,
             "summons": summons,
             "my_summons": next((row for row in summons if row.person_id == user.pk), None),
             "follow_ups": follow_ups_of(dialogue.follow_ups.all()),
@@ -111,6 +98,22 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
             "answers": dict(Summons.Answer.choices),
         },
     )
+
+
+def _shown_brief(brief: Brief | None) -> tuple[list[dict[str, Any]], str]:
+    """The parts of what was sent, and why they are not shown when they are not intact."""
+    if brief is None:
+        return [], ""
+    try:
+        content = brief_content(brief)
+    except BriefDamagedError as error:
+        return [], str(error)
+    return [
+        {**section, "facts": shown_facts(section["facts"], section["key"])}
+        for section in content["sections"]
+        # Who is called is beside, with their answers.
+        if section["key"] != "kallade"
+    ], ""
 
 
 def _steps(dialogue: BoardDialogue, is_sent: bool) -> list[dict[str, str]]:
@@ -146,9 +149,10 @@ def sitting_choose(request: HttpRequest, pk: int) -> HttpResponse:
     coming = (
         chances(forum, first=max(today, year.starts), last=year.ends) if forum is not None else []
     )
+    taken = taken_days(topic)
     form = SittingForm(
         request.POST or None,
-        meetings=[(one.value, one.label) for one in coming],
+        meetings=[(one.value, _chance_label(one, taken)) for one in coming],
         initial={
             "meeting": f"mote:{found.meeting_id}",
             "on": found.on,
@@ -156,7 +160,8 @@ def sitting_choose(request: HttpRequest, pk: int) -> HttpResponse:
             "place": found.place,
         }
         if found
-        else {},
+        # The first meeting without a dialogue: one deep talk a meeting is enough.
+        else {"meeting": next((one.value for one in coming if one.on not in taken), "")},
     )
     back = topics_address(year)
     if request.method == "POST" and form.is_valid():
@@ -180,6 +185,12 @@ def sitting_choose(request: HttpRequest, pk: int) -> HttpResponse:
         submit="Spara mötet",
         cancel=back,
     )
+
+
+def _chance_label(chance: Chance, taken: dict[date, list[str]]) -> str:
+    """A meeting as it is chosen, with what it has been given to already."""
+    titles = taken.get(chance.on)
+    return f"{chance.label} – har redan: {', '.join(titles)}" if titles else chance.label
 
 
 def _sitting(form: SittingForm, forum: Forum | None, user: User, today: date) -> Sitting:
@@ -219,180 +230,6 @@ def board_dialogue_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             "danger": True,
             "cancel": back,
         },
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def board_outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what came out of a dialogue."""
-    dialogue, _ = dialogue_to(request, pk, "records")
-    user, today = signed_in(request), timezone.localdate()
-    back, key = reverse("board_dialogue", args=[pk]), f"board-outcome:{pk}"
-    form = OutcomeForm(
-        request.POST or None,
-        initial={
-            "held_on": dialogue.held_on or min(dialogue.day, today),
-            "said": dialogue.said,
-            "led_to": dialogue.led_to,
-            "revision": dialogue.revision,
-        },
-    )
-    shown: dict[str, Any] = {
-        "cancel": back,
-        "draft_key": key,
-        "eyebrow": f"Nämndens dialog {format_date(dialogue.day)}",
-    }
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_outcome(dialogue, by=user, today=today, **form.cleaned_data)
-        except Conflict as conflict:
-            return conflict_page(request, form, conflict, **shown)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            discard_draft(user, key)
-            messages.success(request, "Det som kom fram är sparat, och ledamöterna kan läsa det.")
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        heading="Vad kom fram i dialogen?",
-        lead=dialogue.topic.title,
-        submit="Spara",
-        **shown,
-    )
-
-
-def _people_at(municipality: Unit) -> Any:
-    """Who can be responsible: the administration and everybody at work in it."""
-    today = timezone.localdate()
-    found = [*leaders(municipality, on=today), *colleagues(municipality, on=today)]
-    return User.objects.filter(pk__in={person.pk for person in found}).order_by("name")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def follow_up_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Something to be done because of a dialogue."""
-    dialogue, _ = dialogue_to(request, pk, "records")
-    user, today = signed_in(request), timezone.localdate()
-    form = FollowUpForm(request.POST or None, people=_people_at(dialogue.topic.round.unit))
-    back, key = reverse("board_dialogue", args=[pk]), f"follow-up:new:{pk}"
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_follow_up(dialogue, by=user, today=today, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            discard_draft(user, key)
-            messages.success(request, "Uppföljningen är tillagd.")
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        heading="Vad ska följas upp?",
-        eyebrow=dialogue.topic.title,
-        submit="Lägg till",
-        cancel=back,
-        draft_key=key,
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def follow_up_finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what came of a follow-up: the administration, the secretary or who is responsible."""
-    user, today = signed_in(request), timezone.localdate()
-    row: FollowUp = get_object_or_404(
-        FollowUp.objects.open_to(user, Permission.READ_ADOPTED).select_related(
-            "dialogue__topic__round__unit"
-        ),
-        pk=pk,
-    )
-    if row.responsible_id != user.pk and not rights_at(user, row.dialogue.topic.round.unit).records:
-        raise Http404
-    back, key = reverse("board_dialogue", args=[row.dialogue_id]), f"follow-up:{pk}"
-    form = FinishForm(
-        request.POST or None, initial={"outcome": row.outcome, "revision": row.revision}
-    )
-    shown: dict[str, Any] = {"cancel": back, "draft_key": key}
-    if request.method == "POST" and form.is_valid():
-        try:
-            finish_follow_up(
-                row,
-                outcome=form.cleaned_data["outcome"],
-                revision=form.cleaned_data["revision"] or 0,
-                on=today,
-                by=user,
-            )
-        except Conflict as conflict:
-            return conflict_page(request, form, conflict, **shown)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            discard_draft(user, key)
-            messages.success(request, "Uppföljningen är avslutad.")
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        heading="Följ upp",
-        eyebrow=row.dialogue.topic.title,
-        lead=f"{row.what} Senast {format_date(row.due)}.",
-        submit="Spara vad det blev",
-        **shown,
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def board_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the board's answer to the units."""
-    dialogue, _ = dialogue_to(request, pk, "records")
-    user, today = signed_in(request), timezone.localdate()
-    municipality = dialogue.topic.round.unit
-    units = (
-        Unit.objects.filter(branch_filter(municipality.path), kind__in=Unit.WORKING_KINDS)
-        .open_on(today)
-        .order_by("name")
-    )
-    known = set(dialogue.receivers.values_list("unit_id", flat=True))
-    known |= set(
-        dialogue.topic.evidence.filter(unit__isnull=False).values_list("unit_id", flat=True)
-    )
-    form = BoardAnswerForm(
-        request.POST or None,
-        units=units,
-        initial={"answer": dialogue.answer, "units": list(known), "revision": dialogue.revision},
-    )
-    back, key = reverse("board_dialogue", args=[pk]), f"board-answer:{pk}"
-    shown: dict[str, Any] = {"cancel": back, "draft_key": key}
-    if dialogue.held_on is None:
-        messages.error(request, "Skriv först vad som kom fram i dialogen.")
-        return redirect(back)
-    if request.method == "POST" and form.is_valid():
-        try:
-            send_answer(
-                dialogue,
-                answer=form.cleaned_data["answer"],
-                units=units if form.cleaned_data["everybody"] else form.cleaned_data["units"],
-                revision=form.cleaned_data["revision"] or 0,
-                on=today,
-                by=user,
-            )
-        except Conflict as conflict:
-            return conflict_page(request, form, conflict, **shown)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            discard_draft(user, key)
-            messages.success(request, "Svaret är skickat till enheterna.")
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        heading="Nämndens svar till enheterna",
-        template="dialogues/choosing_form.html",
-        eyebrow=dialogue.topic.title,
-        submit="Skicka svaret",
-        **shown,
     )
 
 

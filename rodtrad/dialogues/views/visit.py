@@ -133,7 +133,7 @@ def visit_notes(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                visit = actions.write_notes(visit, by=user, **form.cleaned_data)
+                visit = actions.write_notes(visit, by=user, now=timezone.now(), **form.cleaned_data)
             except core_conflict.Conflict as conflict:
                 if not in_part:
                     return conflict_page(request, form, conflict, cancel=back)

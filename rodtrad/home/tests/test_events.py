@@ -10,6 +10,7 @@ from django.urls import reverse
 from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
 from rodtrad.home.events import VERBS, happenings_for
+from rodtrad.matrix.tests.helpers import assessment_at, campaign_of
 from tests.world import World
 
 
@@ -52,9 +53,16 @@ def test_an_event_is_told_with_who_what_and_where(world: World) -> None:
 
 def test_a_review_is_read_at_its_goal(world: World) -> None:
     event = Event.objects.get(verb="review.finished")
-    assert happenings_for(world.principal, [event])[0].url == reverse(
-        "goal_detail", args=[world.goal.pk]
-    )
+    [happening] = happenings_for(world.principal, [event])
+    assert happening.url == reverse("goal_detail", args=[world.goal.pk])
+
+
+def test_what_a_unit_still_weighs_has_no_link_for_who_may_not_open_it(world: World) -> None:
+    assessment = assessment_at(campaign_of(world), world.school)
+    event = record("assessment.rated", by=None, target=assessment, unit_id=world.school.pk)
+    page = reverse("assessment_detail", args=[assessment.pk])
+    assert [one.url for one in happenings_for(world.principal, [event])] == [page]
+    assert [one.url for one in happenings_for(world.head, [event])] == [""]
 
 
 def test_the_log_shows_ones_own_units_only(world: World, client: Client) -> None:

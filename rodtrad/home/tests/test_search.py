@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from rodtrad.home.finding import excerpt, find
+from rodtrad.home.finding import find
+from rodtrad.home.found import excerpt
 from tests.world import World
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
-from rodtrad.core.prose import find_personal_identity_numbers
+from rodtrad.core.identity_numbers import refuse_identity_numbers
 from rodtrad.matrix.anonymity import enough
 from rodtrad.matrix.models import (
     Criterion,
@@ -49,8 +49,7 @@ def rate_alone(
         step is not None and step.version_id != assessment.version_id
     ):
         raise ValidationError("Nivån hör till en annan matris.")
-    if find_personal_identity_numbers(comment):
-        raise ValidationError("Texten ser ut att innehålla ett personnummer. Ta bort det.")
+    refuse_identity_numbers(comment)
     sheet, _ = Sheet.objects.get_or_create(key=key, defaults={"assessment": assessment})
     if sheet.handed_in:
         raise ValidationError(_HANDED_IN)

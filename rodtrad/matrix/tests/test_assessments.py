@@ -239,6 +239,10 @@ def test_what_a_unit_still_weighs_is_not_read_by_who_leads(world: World) -> None
     _say(assessment, world, number=1)
     finish_assessment(assessment, on=DEADLINE, by=world.principal)
     assert head.get(address).status_code == 200
+    assert head.get(reverse("rating_history", args=[rating.pk])).status_code == 404
+    assert (
+        _client(world.principal).get(reverse("rating_history", args=[rating.pk])).status_code == 200
+    )
 
 
 def test_a_head_of_preschools_follows_the_preschools_of_a_campaign_for_all(world: World) -> None:

@@ -244,3 +244,18 @@ def test_a_choice_is_kept_at_once(world: World, gathering: SelfAssessment) -> No
         headers={"HX-Request": "true"},
     )
     assert re.search(r"Sparat\. Du har skattat 1 av 2", answer.content.decode())
+
+
+def test_what_a_hundred_people_answer_is_counted_without_loss(
+    world: World, gathering: SelfAssessment
+) -> None:
+    chosen = [number % 4 for number in range(100)]
+    all_rate(gathering, staff(world.school, 100), chosen)
+    closed = close_individual(gathering, by=world.principal)
+    assert closed.raters == 100
+    for criterion in criteria(gathering):
+        told = dict(Tally.objects.filter(criterion=criterion).values_list("step", "count"))
+        assert told == {step.pk: 25 for step in steps(gathering)}
+        assert TallyComment.objects.filter(criterion=criterion).count() == 100
+    assert not Sheet.objects.exists()
+    assert not Participation.objects.exists()

@@ -208,11 +208,14 @@ def _initial(rating: Rating | None) -> dict[str, Any]:
 
 @require_safe
 def rating_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has written what about a criterion."""
+    """Who has written what about a criterion: for the unit's own people.
+
+    Who leads many units reads what a unit has agreed on, not what it weighed on the way there.
+    """
     user = signed_in(request)
     rating = get_object_or_404(
         Rating.objects.filter(
-            assessment__in=SelfAssessment.objects.readable_by(user)
+            assessment__in=SelfAssessment.objects.worked_on_by(user, Permission.READ)
         ).select_related("assessment__unit", "criterion", "team"),
         pk=pk,
     )

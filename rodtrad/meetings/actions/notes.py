@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.accounts.models import User
-from rodtrad.core.forms import IDENTITY_NUMBER_MESSAGE
-from rodtrad.core.prose import find_personal_identity_numbers
+from rodtrad.audit.as_typed import is_together
+from rodtrad.core.identity_numbers import refuse_identity_numbers
 from rodtrad.meetings.actions.locking import open_meeting
 from rodtrad.meetings.merging import Change, changes, combine, compose
 from rodtrad.meetings.models import AgendaItem, NoteChange, NoteReceipt, NoteVersion
 
 LONGEST = 100_000
-# What one person writes within this time, without anybody else in between, is one version.
-_TOGETHER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -165,9 +163,7 @@ def _check(notes: str, sent: Sequence[str]) -> None:
     """Refuse what must not be stored."""
     if len(notes) > LONGEST:
         raise ValidationError("Anteckningarna är för långa. Dela upp dem på flera punkter.")
-    found = find_personal_identity_numbers("\n".join([notes, *sent]))
-    if found:
-        raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
+    refuse_identity_numbers("\n".join([notes, *sent]))
 
 
 def _received(item: AgendaItem, token: str) -> int:
@@ -185,7 +181,7 @@ def _plain(text: str) -> str:
 
 def _keep(item: AgendaItem, *, by: User, now: datetime) -> None:
     last = item.note_versions.first()
-    if last is not None and last.by_id == by.pk and now - last.began_at < _TOGETHER:
+    if last is not None and is_together(last.by_id, last.began_at, by=by, now=now):
         last.text, last.at = item.notes, now
         last.save(update_fields=["text", "at"])
     else:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
-from rodtrad.core.prose import find_personal_identity_numbers
+from rodtrad.core.identity_numbers import refuse_identity_numbers
 from rodtrad.notifications.actions import tell
 from rodtrad.reports.actions.shared import locked
 from rodtrad.reports.models import Feedback, Report, Section
@@ -97,6 +97,5 @@ def _checked(text: str, field: str) -> str:
     written = text.strip()
     if not written:
         raise ValidationError({field: "Skriv något innan du sparar."})
-    if find_personal_identity_numbers(written):
-        raise ValidationError({field: "Texten ser ut att innehålla ett personnummer. Ta bort det."})
+    refuse_identity_numbers(written, field=field)
     return written

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
-from rodtrad.core.forms import IDENTITY_NUMBER_MESSAGE
-from rodtrad.core.prose import find_personal_identity_numbers
+from rodtrad.core.identity_numbers import refuse_identity_numbers
 from rodtrad.surveys.models import (
     OptionTranslation,
     QuestionTranslation,
@@ -40,9 +38,7 @@ def translate_survey(
         ValidationError: when a text holds a personal identity number.
     """
     written = "\n".join([title, intro, *questions.values(), *options.values()])
-    found = find_personal_identity_numbers(written)
-    if found:
-        raise ValidationError(IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)})
+    refuse_identity_numbers(written)
     translation, _ = SurveyTranslation.objects.update_or_create(
         survey=survey, language=language, defaults={"title": title, "intro": intro}
     )
