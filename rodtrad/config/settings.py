@@ -57,10 +57,11 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "rodtrad.sqlite3",
-            # Writers queue instead of failing: measured, see docs/decisions.
+            # Writers queue instead of failing: measured, see docs/decisions. The longest write, a
+            # spreadsheet of 50,000 rows, holds the others up for some ten seconds.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 5,
+                "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
         }
