@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.facts import TargetFacts
@@ -84,7 +84,9 @@ def latest_together(
 def _concerned(goal: Goal) -> list[Unit]:
     """The schools and preschools that a shared goal is for, closed ones too: two queries."""
     units = Unit.objects.filter(branch_filter(goal.unit.path), kind__in=Unit.WORKING_KINDS)
-    forms = list(goal.school_forms.values_list("pk", flat=True))
+    # Kept on the goal: a page that names the forms asks no second time.
+    prefetch_related_objects([goal], "school_forms")
+    forms = [form.pk for form in goal.school_forms.all()]
     if forms:
         had = Unit.school_forms.through.objects.filter(schoolform__in=forms)
         units = units.filter(pk__in=had.values("unit_id"))

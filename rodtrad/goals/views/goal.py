@@ -130,6 +130,7 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("unit__path", "title")[:51]
     )
     year = min(SchoolYear.of(timezone.localdate()), SchoolYear.of(goal.ends))
+    facts = _facts(user, goal)
     reviews = list(goal.reviews.filter(unit=goal.unit_id).select_related("school_year"))
     return render(
         request,
@@ -139,7 +140,7 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "nodes": thread_nodes(goal, cited),
             "requirements": cited.get(goal.pk, []),
             "school_forms": list(goal.school_forms.all()) if goal.shared else [],
-            "facts": _facts(user, goal),
+            "facts": facts,
             "follows_all": goal.shared and has_anywhere(user, Permission.READ),
             "activities": activities_of(goal.pk),
             "reviews": reviews,
