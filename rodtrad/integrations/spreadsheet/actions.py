@@ -1,7 +1,7 @@
 """Every change of uploaded spreadsheets and of what their columns mean."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,7 +28,7 @@ from rodtrad.integrations.spreadsheet import template
 from rodtrad.integrations.spreadsheet.check import Role, same_headings
 from rodtrad.integrations.spreadsheet.columns import Head, head_of
 from rodtrad.integrations.spreadsheet.importing import content_of, note_failure
-from rodtrad.integrations.spreadsheet.values import are_fractions
+from rodtrad.integrations.spreadsheet.values import are_fractions, normal
 from rodtrad.integrations.spreadsheet.workbook import Sheet, SheetError, peek, read
 
 # What a person may have waiting at once: each is at most twenty megabytes.
@@ -257,29 +257,38 @@ def change_mapping(
     mapping.revision += 1
     mapping.full_clean()
     mapping.save()
-    by_heading = {heading: role for role, heading in roles.items()}
+    # A file is known by its headings whatever their capitals: so are its columns.
+    by_heading = {normal(heading): (heading, role) for role, heading in roles.items()}
     columns = list(mapping.columns.all())
     # Emptied first: two columns may have changed places.
     mapping.columns.update(role="")
     for column in columns:
-        column.role = by_heading.get(column.heading, "")
+        _, column.role = by_heading.pop(normal(column.heading), ("", ""))
     MappedColumn.objects.bulk_update(columns, ["role"])
+    # What the earlier files did not have.
+    MappedColumn.objects.bulk_create(
+        MappedColumn(mapping=mapping, position=place, heading=heading, role=role)
+        for place, (heading, role) in enumerate(by_heading.values(), len(columns))
+    )
     record("mapping.changed", by=by, target=mapping, unit_id=None)
     return mapping
 
 
 @transaction.atomic
 def map_units(
-    mapping: SheetMapping, *, answers: Mapping[str, int | None], forget: bool = False, by: User
+    mapping: SheetMapping,
+    *,
+    answers: Mapping[str, int | None],
+    forget: Collection[str] = (),
+    by: User,
 ) -> None:
     """Say which of our units names in a file mean; nothing for those that are skipped.
 
     Args:
         answers: the unit's number by what stands in the file.
-        forget: let what was said before of other names no longer hold.
+        forget: the names of which what was said before no longer holds, unless they are answered.
     """
-    if forget:
-        mapping.units.exclude(written__in=list(answers)).delete()
+    mapping.units.filter(written__in=[one for one in forget if one not in answers]).delete()
     MappedUnit.objects.bulk_create(
         [
             MappedUnit(mapping=mapping, written=written[:200], unit_id=unit)
@@ -346,10 +355,9 @@ def _fill(mapping: SheetMapping, choice: Choice) -> None:
 
 
 def _says(mapping: SheetMapping, roles: Mapping[str, str], choice: Choice) -> bool:
-    now = {one.role: one.heading for one in mapping.columns.all() if one.role}
-    return now == dict(roles) and all(
-        getattr(mapping, name) == value for name, value in choice.items()
-    )
+    now = {one.role: normal(one.heading) for one in mapping.columns.all() if one.role}
+    asked = {role: normal(heading) for role, heading in roles.items()}
+    return now == asked and all(getattr(mapping, name) == value for name, value in choice.items())
 
 
 def _forget_choice(file: SheetFile) -> None:

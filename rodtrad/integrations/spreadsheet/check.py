@@ -161,7 +161,7 @@ def check_sheet(
             raise SheetError(f"Kolumnen ”{heading}” finns inte i filen. Välj kolumnerna på nytt.")
         places[role] = place
     _refuse_half_a_choice(places, mapping, period)
-    _refuse_identity_numbers(sheet, head)
+    _refuse_identity_numbers(sheet)
     reader = _Reader(mapping, places, period, by)
     lines = [
         reader.line(number, row)
@@ -235,8 +235,10 @@ class _Reader:
         )
         numerator = read_count(self._cell(row, Role.NUMERATOR), decimal=decimal)
         denominator = read_count(self._cell(row, Role.DENOMINATOR), decimal=decimal)
+        # Without a value the count says whether it was withheld, or why there is none.
+        counted = read_value(self._cell(row, Role.NUMERATOR), decimal=decimal).status
         status = given.status or (
-            Reading.Status.REPORTED if numerator is not None else Reading.Status.MISSING
+            Reading.Status.REPORTED if numerator is not None else counted or Reading.Status.MISSING
         )
         checked = check_reading(
             indicator,
@@ -299,8 +301,9 @@ def _refuse_half_a_choice(places: Mapping[str, int], mapping: SheetMapping, peri
         raise SheetError("Skriv vilken period värdena gäller, till exempel 2025/26.")
 
 
-def _refuse_identity_numbers(sheet: Sheet, head: Head) -> None:
-    for number, row in enumerate(sheet.rows[head.row + 1 :], head.row + 2):
+def _refuse_identity_numbers(sheet: Sheet) -> None:
+    # From the top of the sheet: a heading can hold one too.
+    for number, row in enumerate(sheet.rows, 1):
         # Only what is long enough is looked at closer.
         for cell in row:
             text = plain(cell)

@@ -192,9 +192,8 @@ def _names(sheet: Sheet, number: int) -> tuple[str, ...]:
     seen: set[str] = set()
     for place in range(width):
         name = " ".join(plain(row[place]).split())[:_LONGEST] if place < len(row) else ""
-        if not name:
-            name = f"Kolumn {letter(place)}"
-        elif normal(name) in seen:
+        name = name or f"Kolumn {letter(place)}"
+        if normal(name) in seen:
             name = f"{name} (kolumn {letter(place)})"
         seen.add(normal(name))
         names.append(name)

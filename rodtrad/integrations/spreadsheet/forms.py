@@ -1,5 +1,6 @@
 """The forms of spreadsheets: the file, its sheet, its columns, its units, and templates."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -201,9 +202,9 @@ class UnitsForm(RtForm):
         ]
         if can_forget:
             choices[0] = (_FORGET, "Glöm det: fråga nästa gång")
-        for number, name in enumerate(names):
+        for name in names:
             rows = counts.get(name, 0)
-            self.fields[f"name_{number}"] = forms.ChoiceField(
+            self.fields[_field_of(name)] = forms.ChoiceField(
                 label=name,
                 required=False,
                 choices=choices,
@@ -216,9 +217,14 @@ class UnitsForm(RtForm):
         """The number of the unit by name; nothing for those that are skipped."""
         return {
             name: None if value == _SKIP else int(value)
-            for number, name in enumerate(self._names)
-            if (value := self.cleaned_data[f"name_{number}"]) and value != _FORGET
+            for name in self._names
+            if (value := self.cleaned_data[_field_of(name)]) and value != _FORGET
         }
+
+
+def _field_of(name: str) -> str:
+    """The field of a name, whatever order the names stand in when the form is sent again."""
+    return f"name_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def said_of(units: Iterable[MappedUnit]) -> dict[str, str]:

@@ -41,8 +41,11 @@ class Units:
         self._names: dict[str, list[OurUnit]] = {}
         for unit in self._all:
             self._names.setdefault(normal(unit.name), []).append(unit)
+        # What was said of a unit that is another's to import for is not known here.
         self._said = {
-            normal(one.written): by_pk.get(one.unit_id) if one.unit_id else None for one in mapped
+            normal(one.written): by_pk[one.unit_id] if one.unit_id else None
+            for one in mapped
+            if one.unit_id is None or one.unit_id in by_pk
         }
 
     def knows(self, text: str) -> bool:
@@ -81,6 +84,10 @@ class Units:
         """The unit that a name probably means."""
         pk = suggestion(text, ((unit.pk, unit.name) for unit in self._all))
         return next((unit for unit in self._all if unit.pk == pk), None)
+
+    def concern(self, one: MappedUnit) -> bool:
+        """Whether a name's answer is the person's to change: skipped, or a unit of theirs."""
+        return one.unit_id is None or any(unit.pk == one.unit_id for unit in self._all)
 
     @property
     def all(self) -> list[OurUnit]:

@@ -111,17 +111,18 @@ def mapping_units(request: HttpRequest, pk: int) -> HttpResponse:
     """Change which of our units the names in the files mean."""
     user = signed_in(request)
     mapping = _mapping(user, pk)
-    said = said_of(mapping.units.all())
+    units = Units(user)
+    said = said_of(one for one in mapping.units.all() if units.concern(one))
     form = UnitsForm(
         request.POST or None,
         names=list(said),
-        units=Units(user).all,
+        units=units.all,
         start=said,
         counts={},
         can_forget=True,
     )
     if request.method == "POST" and form.is_valid():
-        actions.map_units(mapping, answers=form.answers(), forget=True, by=user)
+        actions.map_units(mapping, answers=form.answers(), forget=list(said), by=user)
         messages.success(request, "Enheternas namn är ändrade.")
         return redirect("mapping_list")
     return form_page(

@@ -247,8 +247,9 @@ def sheet_units(request: HttpRequest, pk: int) -> HttpResponse:
     except SheetError as error:
         return _broken(request, file, str(error))
     units = Units(user)
-    said = said_of(file.mapping.units.all())
-    names = [*said, *(name for name in checked.unknown if name not in said)][:_MOST_NAMES]
+    said = said_of(one for one in file.mapping.units.all() if units.concern(one))
+    # Those that wait for an answer first, or many answered ones would hide them.
+    names = [*(name for name in checked.unknown if name not in said), *said][:_MOST_NAMES]
     liked = {name: units.like(name) for name in names if name not in said}
     start = said | {name: str(unit.pk) for name, unit in liked.items() if unit}
     form = UnitsForm(

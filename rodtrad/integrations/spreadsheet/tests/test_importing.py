@@ -532,3 +532,8 @@ def test_the_command_leaves_nothing_behind_of_a_template(world: World, tmp_path:
     assert command(str(path))[1]["new"] == 1
     assert not SheetMapping.objects.exists()
     assert not MappedUnit.objects.exists()
+
+
+def test_a_count_that_was_withheld_is_not_missing(world: World, mapping: SheetMapping) -> None:
+    brought_in(sent([*ROW[:3], "", "..", "50"]), mapping)
+    assert value_of(world).status == "suppressed"

@@ -10,7 +10,10 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.indicators.models import ImportRun, Measurement
 from rodtrad.integrations.models import SheetFile, SheetMapping
+from rodtrad.integrations.spreadsheet import actions
+from rodtrad.integrations.spreadsheet.forms import UnitsForm
 from rodtrad.integrations.spreadsheet.tests import files
+from rodtrad.integrations.spreadsheet.units import Units
 from tests.world import World
 
 HEADINGS = ["Skola", "Läsår", "Kön", "Andel", "Handläggare"]
@@ -299,3 +302,48 @@ def test_a_template_needs_a_period_that_is_one(world: World, admin: Any) -> None
     answer = admin.post(reverse("template_create"), form)
     assert answer.status_code == 422
     assert "inte en period" in answer.content.decode()
+
+
+def test_a_saved_choice_keeps_its_columns_whatever_the_capitals(
+    world: World, admin: Any, mapping: SheetMapping
+) -> None:
+    """The same file with other capitals, gone over once more without a change."""
+    before = {one.heading: one.role for one in mapping.columns.all()}
+    data = files.csv_file([[one.upper() for one in HEADINGS], ROW])
+    upload(admin, data)
+    address = reverse("sheet_edit", args=[SheetFile.objects.latest("pk").pk])
+    admin.post(address, as_shown(admin, address))
+    assert {one.heading: one.role for one in mapping.columns.all()} == before
+
+
+def test_a_column_that_the_saved_choice_lacked_is_added_to_it(
+    world: World, admin: Any, mapping: SheetMapping
+) -> None:
+    actions.change_mapping(
+        mapping,
+        revision=mapping.revision,
+        roles={
+            **{one.role: one.heading for one in mapping.columns.all() if one.role},
+            "denominator": "Antal svar",
+        },
+        name=mapping.name,
+        by=world.administrator,
+        source=mapping.source,
+        indicator=mapping.indicator,
+        decimal=mapping.decimal,
+        as_fractions=mapping.as_fractions,
+        skip_unknown=mapping.skip_unknown,
+    )
+    assert mapping.columns.get(role="denominator").heading == "Antal svar"
+
+
+def test_a_name_is_answered_by_itself_in_whatever_order_names_are_shown(world: World) -> None:
+    units = Units(world.administrator).all
+    shown = {
+        tuple(names): UnitsForm(names=names, units=units, start={}, counts={}).fields
+        for names in (["Öst", "Väst"], ["Väst", "Öst"])
+    }
+    first, second = shown.values()
+    assert {name: field.label for name, field in first.items()} == {
+        name: field.label for name, field in second.items()
+    }
