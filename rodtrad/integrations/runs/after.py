@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,6 +56,18 @@ def _meet_checkpoints(run: ImportRun, changed: Iterable[Measurement], today: dat
         .order_by("due")
         .select_related("target")
     )
+    newest = {
+        (row["indicator_id"], row["unit_id"]): row["last"]
+        for row in Measurement.objects.filter(
+            indicator__in={indicator for indicator, _ in latest},
+            unit__in={unit for _, unit in latest},
+            gender=Reading.Gender.ALL,
+            status=Reading.Status.REPORTED,
+        )
+        .order_by()
+        .values("indicator_id", "unit_id")
+        .annotate(last=Max("period_ends"))
+    }
     met: set[tuple[int, int]] = set()
     for checkpoint in waiting:
         target = checkpoint.target
@@ -63,6 +76,11 @@ def _meet_checkpoints(run: ImportRun, changed: Iterable[Measurement], today: dat
         row_of = latest.get((target.indicator_id, checkpoint.unit_id))
         key = (target.pk, checkpoint.unit_id)
         if row_of is None or key in met or row_of.period_ends < checkpoint.due - _FRESH:
+            continue
+        if row_of.period_ends < newest.get(
+            (row_of.indicator_id, row_of.unit_id), row_of.period_ends
+        ):
+            # What came is of an earlier time than what is known: it is not what is waited for.
             continue
         met.add(key)
         RunChange.will_change(run, checkpoint, "met_on", "measurement_id")

@@ -96,7 +96,7 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
     if counts[WRONG]:
         lines.append(
             f"{_many(counts[WRONG], 'rad är fel', 'rader är fel')}: filen kan inte läsas in förrän "
-            "de är rättade."
+            + ("den är rättad." if counts[WRONG] == 1 else "de är rättade.")
         )
     return lines
 

@@ -170,6 +170,31 @@ def test_a_fetched_value_meets_the_targets_checkpoint_and_tells_the_principal_on
     assert waiting.measurement_id is None
 
 
+def test_a_value_of_an_earlier_time_than_what_is_known_meets_no_checkpoint(world: World) -> None:
+    import_slutbetyg(data=EXCERPT, by=None)
+    row = grade_nine(world)
+    world.target.indicator = row.indicator
+    world.target.save()
+    waiting = Checkpoint.objects.filter(target=world.target).order_by("due").first()
+    assert waiting is not None
+    undo_run(latest(), at=NOW, by=None)
+    Measurement.objects.create(
+        indicator=row.indicator,
+        unit=row.unit,
+        period="2025/26",
+        period_ends=row.period_ends.replace(year=row.period_ends.year + 1),
+        value=Decimal("90"),
+    )
+    Checkpoint.objects.filter(pk=waiting.pk).update(
+        met_on=None, measurement=None, due=date(2025, 9, 30)
+    )
+
+    import_slutbetyg(data=EXCERPT, by=None)
+
+    waiting.refresh_from_db()
+    assert waiting.met_on is None
+
+
 def test_the_command_undoes_and_says_so(world: World) -> None:
     import_slutbetyg(data=EXCERPT, by=None)
     out = StringIO()

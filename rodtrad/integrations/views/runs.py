@@ -14,7 +14,7 @@ from rodtrad.core.listing import page_of
 from rodtrad.indicators.models import ImportRun, Measurement
 from rodtrad.integrations.models import Fetch
 from rodtrad.integrations.runs.undo import can_be_undone, undo_run
-from rodtrad.organisation.access import Permission, require_anywhere
+from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
 
 _COLUMNS = ("Nummer", "När", "Av", "Källa", "Fil", "Läge", "Vad den gjorde", "Ändrade värden")
@@ -102,6 +102,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "unattended": run.state == ImportRun.State.WAITING
             and (now - run.at).total_seconds() > 20,
             "units": list(counted[:_MOST_UNITS]),
+            "reads_values": has_anywhere(signed_in(request), Permission.READ),
             "may_undo": can_be_undone(run),
             "fetch": Fetch.objects.filter(pk=run.kind).select_related("source").first(),
             "proposals": run.proposals.waiting().count(),
