@@ -37,6 +37,8 @@ def kind_of(file: IO[bytes]) -> FileKind | None:
     try:
         with zipfile.ZipFile(file) as parts:
             found = _packed(parts)
+    # All that the reader raises for an archive that is cut off, damaged or oddly packed:
+    # such a file is of no kind that is taken in.
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
         found = None
     file.seek(0)
