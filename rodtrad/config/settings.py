@@ -281,7 +281,10 @@ ALLOWED_HOSTS = [
     )
     if host
 ]
-SITE_ORIGIN = os.environ.get("SITE_ORIGIN", "" if PRODUCTION else "http://127.0.0.1:8000")
+# `rodtrad serve` says where it answers, for when nothing else is said.
+SITE_ORIGIN = os.environ.get("SITE_ORIGIN") or (
+    "" if PRODUCTION else os.environ.get("RODTRAD_SERVED_AT", "http://127.0.0.1:8000")
+)
 # Otherwise a page that is asked for knows better than we do under which address it is read.
 SITE_ORIGIN_IS_SET = bool(os.environ.get("SITE_ORIGIN"))
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN] if SITE_ORIGIN else []
