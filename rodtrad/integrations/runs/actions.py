@@ -1,5 +1,6 @@
 """Every change of runs: begin, carry through, mark as dead, plan."""
 
+import hashlib
 import logging
 import os
 import socket
@@ -247,6 +248,28 @@ def finish_import(run: ImportRun, account: Account, **facts: object) -> ImportRu
     if account.outcome is None:
         # Values are recorded where they are stored.
         record("run.done", by=run.by, target=run, unit_id=None, kind=run.kind)
+    return run
+
+
+@transaction.atomic
+def note_failed_file(
+    reason: str, *, source: str, kind: str, data: bytes, file_name: str, by: User | None
+) -> ImportRun:
+    """Keep that a file could not be brought in, and why.
+
+    Called outside the transaction that was taken back.
+    """
+    run = ImportRun.objects.create(
+        source=source,
+        kind=kind,
+        file_name=file_name[:200],
+        sha256=hashlib.sha256(data).hexdigest(),
+        state=ImportRun.State.FAILED,
+        error=f"{reason} Ingenting har sparats.",
+        finished_at=timezone.now(),
+        by=by,
+    )
+    record("run.failed", by=by, target=run, unit_id=None, kind=kind)
     return run
 
 

@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from rodtrad.integrations.runs.actions import mark_dead, queue_due
 from rodtrad.integrations.spreadsheet.actions import remove_expired
+from rodtrad.integrations.waiting import remove_old_files
 
 # Seconds between looks for work.
 INTERVAL = 2.0
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         mark_dead(now=now, just_begun=just_begun)
         queue_due(now=now)
         remove_expired(now=now)
+        remove_old_files(now=now)
         Worker(
             queue_names=["*"],
             interval=INTERVAL,
