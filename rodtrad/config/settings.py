@@ -7,6 +7,9 @@ SECRET_KEY          required in production; otherwise made once and kept in the 
 ALLOWED_HOSTS       comma-separated names the site answers to
 SITE_ORIGIN         https://… the site's own address, for mail and CSRF
 EMAIL_URL           smtp://user:password@host:port (empty: mail is written to files)
+RODTRAD_ROUTINES    what rodtrad work does by the calendar, comma-separated: surveys, reminders,
+                    letter and retention (default: all but retention, which needs somebody's
+                    decision); none when a timer of the machine's runs the commands instead
 TRUSTED_PROXY_COUNT how many proxies of ours stand before the server (default 0)
 RODTRAD_SS12000_TOKEN, RODTRAD_KOLADA_TOKEN, RODTRAD_SKOLVERKET_TOKEN
                     keys to services outside, where they ask for one
@@ -227,6 +230,14 @@ TASKS = {
         )
     }
 }
+# What the background does by the calendar; see rodtrad/home/routines.py.
+_ALL_ROUTINES = frozenset({"surveys", "reminders", "letter", "retention"})
+_routines = os.environ.get("RODTRAD_ROUTINES", "surveys,reminders,letter")
+ROUTINES = frozenset(part.strip() for part in _routines.split(",")) - {"", "none"}
+if ROUTINES - _ALL_ROUTINES:
+    raise ImproperlyConfigured(
+        f"RODTRAD_ROUTINES ska vara none eller några av {', '.join(sorted(_ALL_ROUTINES))}."
+    )
 # Services outside: seconds to wait for the next piece of an answer and for all of it, and the
 # largest answer, in bytes.
 FETCH_TIMEOUT = 30.0
