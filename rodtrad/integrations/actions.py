@@ -11,7 +11,7 @@ from rodtrad.indicators.actions import define_indicator
 from rodtrad.indicators.bulk import Outcome, OutsideReading, School, record_import
 from rodtrad.indicators.models import ImportRun, Indicator, Reading
 from rodtrad.integrations.runs.account import Account
-from rodtrad.integrations.runs.actions import finish_import, note_failed_file
+from rodtrad.integrations.runs.finish import finish_import, note_failed_file
 from rodtrad.integrations.skolverket.columns import Column
 from rodtrad.integrations.skolverket.reports import Report
 from rodtrad.integrations.skolverket.slutbetyg import (
