@@ -17,7 +17,7 @@ def main(folder: Path) -> int:
     django.setup()
     from rodtrad.integrations.http import FetchError
     from rodtrad.integrations.kolada.answers import GroupRow, MunicipalityRow, Page
-    from rodtrad.integrations.skolverket.measures import SALSA, STATISTICS
+    from rodtrad.integrations.skolverket.measures import PROGRAMMES, SALSA, STATISTICS
     from rodtrad.integrations.skolverket.planned import Envelope, figures, survey_figures
     from rodtrad.integrations.skolverket.slutbetyg import SlutbetygError, parse
 
@@ -27,6 +27,8 @@ def main(folder: Path) -> int:
         for row in body.get("compulsorySchoolUnitSalsaMetricList") or []:
             period = str(body.get("timePeriod") or "")
             found += sum(len(figures(row.get(field), period=period)) for field in SALSA)
+        for part in [body, *(body.get("programMetrics") or [])]:
+            found += sum(len(figures(part.get(field))) for _, field, _, _ in PROGRAMMES)
         return found + len(survey_figures(body))
 
     def kolada(path: Path) -> int:

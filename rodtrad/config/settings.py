@@ -7,6 +7,9 @@ SECRET_KEY          required in production; otherwise made once and kept in the 
 ALLOWED_HOSTS       comma-separated names the site answers to
 SITE_ORIGIN         https://… the site's own address, for mail and CSRF
 EMAIL_URL           smtp://user:password@host:port (empty: mail is written to files)
+RODTRAD_ROUTINES    what rodtrad work does by the calendar, comma-separated: surveys, reminders,
+                    letter and retention (default: all but retention, which needs somebody's
+                    decision); none when a timer of the machine's runs the commands instead
 TRUSTED_PROXY_COUNT how many proxies of ours stand before the server (default 0)
 RODTRAD_SS12000_TOKEN, RODTRAD_KOLADA_TOKEN, RODTRAD_SKOLVERKET_TOKEN
                     keys to services outside, where they ask for one
@@ -227,6 +230,14 @@ TASKS = {
         )
     }
 }
+# What the background does by the calendar; see rodtrad/home/routines.py.
+_ALL_ROUTINES = frozenset({"surveys", "reminders", "letter", "retention"})
+_routines = os.environ.get("RODTRAD_ROUTINES", "surveys,reminders,letter")
+ROUTINES = frozenset(part.strip() for part in _routines.split(",")) - {"", "none"}
+if ROUTINES - _ALL_ROUTINES:
+    raise ImproperlyConfigured(
+        f"RODTRAD_ROUTINES ska vara none eller några av {', '.join(sorted(_ALL_ROUTINES))}."
+    )
 # Services outside: seconds to wait for the next piece of an answer and for all of it, and the
 # largest answer, in bytes.
 FETCH_TIMEOUT = 30.0
@@ -281,7 +292,10 @@ ALLOWED_HOSTS = [
     )
     if host
 ]
-SITE_ORIGIN = os.environ.get("SITE_ORIGIN", "" if PRODUCTION else "http://127.0.0.1:8000")
+# `rodtrad serve` says where it answers, for when nothing else is said.
+SITE_ORIGIN = os.environ.get("SITE_ORIGIN") or (
+    "" if PRODUCTION else os.environ.get("RODTRAD_SERVED_AT", "http://127.0.0.1:8000")
+)
 # Otherwise a page that is asked for knows better than we do under which address it is read.
 SITE_ORIGIN_IS_SET = bool(os.environ.get("SITE_ORIGIN"))
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN] if SITE_ORIGIN else []

@@ -17,8 +17,9 @@ from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere
 from rodtrad.organisation.models import Assignment
 
-# A letter on Monday may come a little earlier the next Monday.
-INTERVAL = timedelta(days=6)
+# One letter in a week from Monday to Sunday, and never two within these days: a letter that was
+# late, on Thursday, does not take the place of the next Monday's.
+APART = timedelta(days=4)
 # What is due within the week is told; the start page has the rest.
 AHEAD = timedelta(days=7)
 # A letter is read on a phone: the first lines of each kind, and how many more there are.
@@ -67,11 +68,12 @@ class Letter:
 def letters(today: date) -> list[Letter]:
     """The letters that should go out: to people with a role for whom something waits or is new."""
     with_role = Assignment.objects.running_on(today).values("user")
-    lately = today - INTERVAL
+    this_week = today - timedelta(days=today.weekday())
+    lately = min(this_week, today - APART + timedelta(days=1))
     people = (
         User.objects.filter(is_active=True, pk__in=with_role)
         .exclude(mail_choice__weekly=False)
-        .exclude(mail_choice__sent_on__gt=lately)
+        .exclude(mail_choice__sent_on__gte=lately)
         .order_by("pk")
     )
     found = []

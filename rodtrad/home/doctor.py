@@ -15,6 +15,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from rodtrad.home.models import Routine
+from rodtrad.home.routines import CHORES, Chore, chosen
 from rodtrad.indicators.models import ImportRun
 
 # Gigabytes free below which a database that grows may soon stop.
@@ -23,6 +25,8 @@ LEAST_DISK = 1.0
 CLOCK_SLACK = 30
 # What has waited longer in the background is not being carried out by anybody.
 LONGEST_WAIT = timedelta(minutes=10)
+# What goes by the calendar and is so late is done by nobody.
+LATE = timedelta(hours=2)
 # How long to wait for the mail server, in seconds.
 MAIL_TIMEOUT = 5
 
@@ -246,6 +250,45 @@ def check_background() -> list[Finding]:
     ]
 
 
+def check_routines() -> list[Finding]:
+    """When each thing that goes by the calendar was last done, and that it was."""
+    now = timezone.now()
+    try:
+        known = {row.key: row for row in Routine.objects.all()}
+    except DatabaseError:
+        return []
+    mine = chosen()
+    return [
+        _routine(chore, known.get(chore.key), now)
+        if chore in mine
+        else Finding(
+            chore.label,
+            True,
+            f"görs inte här: kör rodtrad {' '.join(chore.command)} med en egen timer, eller lägg "
+            f"till {chore.key} i RODTRAD_ROUTINES",
+        )
+        for chore in CHORES
+    ]
+
+
+def _routine(chore: Chore, row: Routine | None, now: datetime) -> Finding:
+    if row is None or row.begun_at is None:
+        text = "har inte gjorts ännu, görs när tiden är inne"
+    else:
+        text = f"senast {timezone.localtime(row.begun_at):%Y-%m-%d %H:%M}. {row.told}".strip()
+    if row is not None and row.wrong:
+        return Finding(chore.label, False, f"{text} {row.wrong}", "Det försöks igen inom en timme.")
+    local = timezone.localtime(now - LATE)
+    slot = chore.last_time(local)
+    late = row is not None and row.done_for < slot and (local.date() - slot).days <= chore.grace
+    return Finding(
+        chore.label,
+        not late,
+        f"{text} Det är sent." if late else text,
+        "Kör rodtrad serve eller rodtrad work." if late else "",
+    )
+
+
 CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     check_settings,
     check_database,
@@ -254,6 +297,7 @@ CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     check_disk,
     check_static_files,
     check_background,
+    check_routines,
 )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.accounts.models import User
@@ -10,17 +11,19 @@ from rodtrad.indicators.actions import define_indicator
 from rodtrad.indicators.bulk import Outcome, OutsideReading, School, record_import
 from rodtrad.indicators.models import ImportRun, Indicator, Reading
 from rodtrad.integrations.runs.account import Account
-from rodtrad.integrations.runs.actions import finish_import
+from rodtrad.integrations.runs.finish import finish_import, note_failed_file
 from rodtrad.integrations.skolverket.columns import Column
 from rodtrad.integrations.skolverket.reports import Report
 from rodtrad.integrations.skolverket.slutbetyg import (
     Cell,
     SchoolRow,
+    SlutbetygError,
     SlutbetygFile,
     parse,
 )
 
 SOURCE = "Skolverket"
+KIND = "slutbetyg"
 # Skolverket's own rule for a school unit: figures about fewer than ten pupils are withheld.
 _SMALLEST_GROUP = 10
 _STATUS = {
@@ -100,14 +103,26 @@ def import_slutbetyg(
         dry_run: say what would happen, and leave everything as it is.
 
     Raises:
-        SlutbetygError: with the line, when the file cannot be read; nothing is then stored.
-        ValidationError: when a value is impossible; nothing is then stored.
+        SlutbetygError: with the line, when the file cannot be read.
+        ValidationError: when a value is impossible.
+
+    In both cases nothing is stored but a failed run that says why; of a dry run not that either.
     """
+    try:
+        return _import(data, file_name, by, dry_run=dry_run)
+    except (SlutbetygError, ValidationError) as error:
+        if not dry_run:
+            why = str(error) if isinstance(error, SlutbetygError) else " ".join(error.messages)
+            note_failed_file(why, source=SOURCE, kind=KIND, data=data, file_name=file_name, by=by)
+        raise
+
+
+def _import(data: bytes, file_name: str, by: User | None, *, dry_run: bool) -> SlutbetygOutcome:
     file = parse(data)
     with transaction.atomic():
         run = ImportRun.objects.create(
             source=SOURCE,
-            kind="slutbetyg",
+            kind=KIND,
             file_name=file_name[:200],
             sha256=hashlib.sha256(data).hexdigest(),
             by=by,

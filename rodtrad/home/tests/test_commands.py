@@ -1,6 +1,9 @@
 """prepare, doctor and serve: what an installation is run with."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -97,13 +100,79 @@ def test_nothing_is_served_from_a_database_that_lacks_changes(
 
 
 @pytest.mark.django_db
-def test_the_server_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_listens_where_it_is_told(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SITE_ORIGIN, settings.CSRF_TRUSTED_ORIGINS = "http://127.0.0.1:8000", []
+    settings.SITE_ORIGIN_IS_SET = False
     started: list[dict[str, object]] = []
     monkeypatch.setattr(connections, "close_all", lambda: None)
     monkeypatch.setattr(serve.Server, "run", lambda self: started.append(self.chosen))
     call_command("serve", "--port", "8123", stdout=StringIO())
     assert started[0]["bind"] == "127.0.0.1:8123"
     assert started[0]["workers"] == 2
+    # Links in letters and calendars lead to where it answers.
+    assert settings.SITE_ORIGIN == "http://127.0.0.1:8123"
+    assert settings.CSRF_TRUSTED_ORIGINS == ["http://127.0.0.1:8123"]
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8604"),
+        ("0.0.0.0", "http://127.0.0.1:8604"),  # noqa: S104  # what somebody may ask for
+        ("::1", "http://[::1]:8604"),
+        ("skolan.local", "http://skolan.local:8604"),
+    ],
+)
+def test_the_servers_own_address_can_be_followed(host: str, address: str) -> None:
+    assert serve.own_address(host, 8604) == address
+
+
+@pytest.mark.parametrize(("is_set", "production"), [(True, False), (False, True)])
+def test_an_address_that_is_said_and_one_behind_a_proxy_are_left_alone(
+    settings: Any, is_set: bool, production: bool
+) -> None:
+    settings.SITE_ORIGIN = "https://rodtrad.exempel.se"
+    settings.SITE_ORIGIN_IS_SET, settings.PRODUCTION = is_set, production
+    serve.hand_on("http://127.0.0.1:8604")
+    assert settings.SITE_ORIGIN == "https://rodtrad.exempel.se"
+
+
+def waiting_process(*, deaf: bool = False) -> subprocess.Popen[bytes]:
+    """A process that goes on until it is told to end, or that does not listen to that."""
+    first = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " if deaf else ""
+    code = f"{first}print(1, flush=True); import threading; threading.Event().wait()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    # It says when it listens.
+    process.stdout.readline()
+    return process
+
+
+def test_a_server_process_that_ends_leaves_the_background_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It once waited there for a lock of the process that it was forked from, for half a minute."""
+    process = waiting_process()
+    monkeypatch.setattr(serve.Background, "_begin", lambda self: process)
+    background = serve.Background()
+    fork = os.fork()
+    if fork == 0:
+        background.stop()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1]) == 0
+    assert process.poll() is None
+    background.stop()
+    assert process.poll() is not None
+
+
+def test_work_that_does_not_end_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = waiting_process(deaf=True)
+    monkeypatch.setattr(serve, "ENDING", 0.1)
+    monkeypatch.setattr(serve.Background, "_begin", lambda self: process)
+    serve.Background().stop()
+    assert process.poll() is not None
 
 
 @pytest.mark.django_db

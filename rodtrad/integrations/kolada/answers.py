@@ -11,8 +11,8 @@ from rodtrad.integrations.http import Client, FetchError
 # Kolada's own limits: ids in one segment of a path, and rows on one page.
 MOST_IDS = 25
 PAGE = 5000
-# Far more pages than the whole catalogue has: an answer that leads in a ring ends here.
-_MOST_PAGES = 500
+# Far more pages than the whole catalogue has: an answer that never ends does so here.
+_MOST_PAGES = 50
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -101,10 +101,14 @@ def all_rows(client: Client, path: str, shape: type[Page[Row]]) -> Iterator[Row]
     Raises:
         FetchError: when Kolada does not answer as it should, or leads in a ring.
     """
-    seen = set()
+    seen, before = set(), None
     for _ in range(_MOST_PAGES):
         seen.add(path)
         page = client.get(path, shape)
+        if page.values and page.values == before:
+            # The same page at another address.
+            break
+        before = page.values
         yield from page.values
         if not page.next_url:
             return

@@ -188,9 +188,7 @@ def _store_places(
     Place.objects.bulk_update(changed, ["title", "retired_on", "unit", "settled"])
     new_units = sum(place.kind == Place.Kind.UNIT for place in new)
     account.lines.append(f"{len(units)} enheter i {own}, {new_units} av dem nya.")
-    unsettled = Place.objects.filter(
-        kind=Place.Kind.UNIT, settled=False, retired_on__isnull=True
-    ).count()
+    unsettled = Place.objects.unsettled().count()
     if unsettled:
         account.note(
             f"{unsettled} enheter i Kolada har inte kopplats till enheter här. Värden för dem "

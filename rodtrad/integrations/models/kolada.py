@@ -1,5 +1,7 @@
 """Kolada's key figures and places, as Kolada itself names them."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from rodtrad.core.collation import SWEDISH
@@ -32,6 +34,14 @@ class Kpi(models.Model):
         return f"{self.code} {self.title}"
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Questions about many places."""
+
+    def unsettled(self) -> "PlaceQuerySet":
+        """Units of which nobody has said whose they are; their values are not fetched."""
+        return self.filter(kind=Place.Kind.UNIT, settled=False, retired_on__isnull=True)
+
+
 class Place(models.Model):
     """What Kolada has values for: a municipality, a group of them, the nation, a unit."""
 
@@ -57,6 +67,8 @@ class Place(models.Model):
     # Somebody has said which unit it is, or that it is none of ours.
     settled = models.BooleanField("avgjord", default=False)
     retired_on = models.DateField("finns inte längre från", null=True, blank=True)
+
+    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "plats i Kolada"

@@ -1,15 +1,21 @@
 """What a run is given to work with, and what it tells afterwards."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from rodtrad.indicators.bulk import Outcome
 from rodtrad.indicators.models import ImportRun
-from rodtrad.integrations.http import Client
-from rodtrad.integrations.models import Fetch
+
+if TYPE_CHECKING:
+    # A file is brought in without asking anybody, and need not wait for what asks to be loaded.
+    from rodtrad.integrations.http import Client
+    from rodtrad.integrations.models import Fetch
 
 
 class Asks(Exception):

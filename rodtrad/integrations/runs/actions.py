@@ -16,8 +16,8 @@ from rodtrad.audit.log import record
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.http import Client, FetchError
 from rodtrad.integrations.models import Fetch, Source
-from rodtrad.integrations.runs.account import Account, Asks, Job, Progress
-from rodtrad.integrations.runs.after import tell_and_meet
+from rodtrad.integrations.runs.account import Asks, Job, Progress
+from rodtrad.integrations.runs.finish import finish_import
 from rodtrad.integrations.runs.registry import fetcher_of, token_of
 from rodtrad.integrations.runs.tasks import carry_through
 
@@ -224,30 +224,6 @@ def _mark_running(run: ImportRun) -> None:
     run.worker = _this_process()
     if run.pk:
         run.save()
-
-
-def finish_import(run: ImportRun, account: Account, **facts: object) -> ImportRun:
-    """Write on a run what it did, tell those it concerns, and mark it as done.
-
-    Called inside the transaction that stored its values.
-
-    Args:
-        facts: what else is worth keeping, as the school year of a file.
-    """
-    run.state = ImportRun.State.DONE
-    run.finished_at = timezone.now()
-    run.step = ""
-    if account.outcome is not None:
-        tell_and_meet(run, account)
-        account.counts.setdefault("changed", account.outcome.changed)
-        account.counts.setdefault("unchanged", account.outcome.unchanged)
-    run.account, run.notes = "\n".join(account.lines), "\n".join(account.notes)
-    run.summary = account.counts | facts
-    run.save()
-    if account.outcome is None:
-        # Values are recorded where they are stored.
-        record("run.done", by=run.by, target=run, unit_id=None, kind=run.kind)
-    return run
 
 
 def _fail(run: ImportRun, why: str, *, state: str = ImportRun.State.FAILED) -> None:

@@ -160,7 +160,7 @@ _SALSA_GROUPS = {
 _SALSA = {
     ("share", "faktiskt värde (f)"): _Measure(
         "salsaRequirementsReachedActual",
-        "SALSA: andel som nått målen i alla ämnen",
+        SALSA["salsaRequirementsReachedActual"].name,
         "procent",
         "share",
         _ALL,
@@ -185,7 +185,7 @@ _SALSA = {
     ),
     ("merit", "faktiskt värde (f)"): _Measure(
         "salsaAverageGradesIn9thGradeActual",
-        "SALSA: genomsnittligt meritvärde",
+        SALSA["salsaAverageGradesIn9thGradeActual"].name,
         "poäng",
         "mean",
         Decimal(340),
@@ -212,7 +212,7 @@ _SALSA = {
 _SALSA_BACKGROUND = {
     "föräldrarnas genomsnittliga utb.nivå": _Measure(
         "salsaParentsEducation",
-        "SALSA: föräldrarnas genomsnittliga utbildningsnivå",
+        SALSA["salsaParentsEducation"].name,
         "",
         "mean",
         Decimal(3),
@@ -221,7 +221,7 @@ _SALSA_BACKGROUND = {
     ),
     "andel (%) nyinvandrade": _Measure(
         "salsaNewlyImmigratedQuota",
-        "SALSA: andel nyinvandrade elever",
+        SALSA["salsaNewlyImmigratedQuota"].name,
         "procent",
         "share",
         _ALL,
@@ -229,7 +229,7 @@ _SALSA_BACKGROUND = {
         "none",
     ),
     "andel (%) pojkar": _Measure(
-        "salsaBoysQuota", "SALSA: andel pojkar", "procent", "share", _ALL, (), "none"
+        "salsaBoysQuota", SALSA["salsaBoysQuota"].name, "procent", "share", _ALL, (), "none"
     ),
 }
 

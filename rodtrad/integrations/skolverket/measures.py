@@ -79,7 +79,62 @@ _RESULTS = {
     ),
 }
 STATISTICS = _STAFF | _TESTS | _RESULTS
+# Upper secondary school is told by programme: the short code that an indicator gets, the field, and
+# the field that names the test where there is one.
+PROGRAMMES: tuple[tuple[str, str, str, Measure], ...] = (
+    *(
+        (
+            f"test{code}",
+            f"averageResultNationalTestsSubject{code}",
+            f"{code.lower()}SubjectTest",
+            _points("Nationella prov, genomsnitt"),
+        )
+        for code in ("SVE", "SVA", "ENG", "MA1", "MA2")
+    ),
+    (
+        "eligible",
+        "ratioOfStudentsEligibleForUndergraduateEducation",
+        "",
+        _share("Elever med grundläggande behörighet till högskolan"),
+    ),
+    ("grades", "gradesPointsForStudents", "", _points("Genomsnittlig betygspoäng")),
+    (
+        "examGrades",
+        "gradesPointsForStudentsWithExam",
+        "",
+        _points("Genomsnittlig betygspoäng, elever med examen"),
+    ),
+    (
+        "within3Years",
+        "ratioOfPupilsWithExamWithin3Years",
+        "",
+        _share("Elever med examen inom tre år"),
+    ),
+    ("admissionMin", "admissionPointsMin", "", _number("Lägsta antagningspoäng", "poäng")),
+    (
+        "admissionAverage",
+        "admissionPointsAverage",
+        "",
+        _number("Genomsnittlig antagningspoäng", "poäng"),
+    ),
+)
+# The same codes as in the file of SALSA.
 SALSA = {
+    "salsaRequirementsReachedActual": Measure(
+        "SALSA: andel som nått målen i alla ämnen", _Kind.SHARE.value
+    ),
+    "salsaAverageGradesIn9thGradeActual": Measure(
+        "SALSA: genomsnittligt meritvärde", _Kind.MEAN.value, unit="poäng"
+    ),
+    "salsaParentsEducation": Measure(
+        "SALSA: föräldrarnas genomsnittliga utbildningsnivå",
+        _Kind.MEAN.value,
+        _Better.NONE.value,
+    ),
+    "salsaNewlyImmigratedQuota": Measure(
+        "SALSA: andel nyinvandrade elever", _Kind.SHARE.value, _Better.NONE.value
+    ),
+    "salsaBoysQuota": Measure("SALSA: andel pojkar", _Kind.SHARE.value, _Better.NONE.value),
     "salsaAverageGradesIn9thGradeDeviation": Measure(
         "SALSA: meritvärdets avvikelse från det modellen väntar sig",
         _Kind.NUMBER.value,

@@ -1,7 +1,8 @@
 """Skolverket's statistics per school, SALSA, surveys and the nation (Planned Educations v4)."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rodtrad.accounts.models import User
@@ -21,6 +22,7 @@ from rodtrad.integrations.runs.account import Account, Job, Store
 from rodtrad.integrations.skolverket.measures import (
     AREAS,
     FORMS,
+    PROGRAMMES,
     SALSA,
     STATISTICS,
     SURVEYS,
@@ -40,6 +42,10 @@ _NATION = School(code="0000", name="Riket", kind=ComparisonUnit.Kind.NATION.valu
 # Skolverket's own rule for a school; Skolenkäten shows from five answers.
 _SMALLEST_GROUP = 10
 _SMALLEST_SURVEY = 5
+# What goes into an address is a code and nothing else.
+_PROGRAMME = re.compile("[A-Z]{2,6}")
+# Room for what is added to it.
+_LONGEST_NAME = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class _Found:
     figure: Figure
     survey: bool = False
     question: str = ""
+    programme: str = ""
 
 
 def fetch_statistics(job: Job) -> Store:
@@ -73,7 +80,7 @@ def fetch_statistics(job: Job) -> Store:
             found += _surveys(client, code, form)
     job.progress.step("Hämtar rikets värden")
     for form in asked:
-        found += _nation(client, form)
+        found += _nation(client, form, _programmes(found))
     job.progress.step("Hämtar SALSA")
     salsa, schools = _salsa(client) if "GR" in asked else ([], [])
     found += salsa
@@ -96,15 +103,42 @@ def _statistics(client: Client, code: str, form: str) -> Iterator[_Found]:
     there, name = FORMS[form]
     body = _body(client, f"/v4/school-units/{code}/statistics/{there}")
     yield from _of_fields(body, code, there, name)
+    for programme in (body or {}).get("programMetrics") or []:
+        yield from _of_programme(programme, code)
 
 
-def _nation(client: Client, form: str) -> Iterator[_Found]:
+def _nation(client: Client, form: str, programmes: list[str]) -> Iterator[_Found]:
     there, name = FORMS[form]
     if form == "GY":
         # The nation's figures of upper secondary school are given by programme only.
+        for programme in programmes:
+            body = _body(client, f"/v4/statistics/national-values/{there}/{programme}")
+            yield from _of_programme(body, _NATION.code, programme)
         return
     body = _body(client, f"/v4/statistics/national-values/{there}")
     yield from _of_fields(body, _NATION.code, there, name)
+
+
+def _programmes(found: list[_Found]) -> list[str]:
+    """The programmes that our own schools have figures of."""
+    return sorted({one.programme for one in found if one.programme})
+
+
+def _of_programme(body: Any, code: str, programme: str = "") -> Iterator[_Found]:
+    if not isinstance(body, dict):
+        return
+    programme = str(body.get("programCode") or programme)
+    if not _PROGRAMME.fullmatch(programme):
+        return
+    for short, field, test, measure in PROGRAMMES:
+        if test and body.get(test):
+            measure = replace(
+                measure, name=f"Nationella prov i {body[test]}, genomsnitt"[:_LONGEST_NAME]
+            )
+        for figure in figures(body.get(field)):
+            about = f"gymnasieskola, program {programme}"
+            place = f"gy:{programme}:{short}"
+            yield _Found(code, place, measure, about, figure, programme=programme)
 
 
 def _of_fields(body: dict[str, Any] | None, code: str, place: str, form: str) -> Iterator[_Found]:
@@ -116,6 +150,9 @@ def _of_fields(body: dict[str, Any] | None, code: str, place: str, form: str) ->
 def _surveys(client: Client, code: str, form: str) -> Iterator[_Found]:
     for path, audience in SURVEYS.get(form, ()):
         body = _body(client, f"/v4/school-units/{code}/{path}")
+        if body is None and path.startswith("nestedsurveys/"):
+            # The same answers in the earlier form, where the later one is not there.
+            body = _body(client, f"/v4/school-units/{code}/{path.removeprefix('nested')}")
         for one in survey_figures(body or {}):
             who = f"{audience}, årskurs {one.grade}" if one.grade else audience
             measure = Measure(f"Skolenkäten: {AREAS[one.area].lower()}", Indicator.Kind.MEAN.value)

@@ -18,7 +18,7 @@ from rodtrad.indicators.bulk import School, record_import
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Account
-from rodtrad.integrations.runs.actions import finish_import
+from rodtrad.integrations.runs.finish import finish_import
 from rodtrad.integrations.spreadsheet.check import (
     ALTERED,
     EMPTY,

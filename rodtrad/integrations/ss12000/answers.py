@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from rodtrad.integrations.http import Client, FetchError, Query
 
 _MOST_PAGES = 2000
+_RING = "Servern hänvisar runt i en ring mellan sina sidor."
 _OPEN_MARKINGS = ("", "ingen", "none", "false", "no")
 
 
@@ -164,11 +165,17 @@ def all_rows(client: Client, path: str, shape: type[T], query: Query, found: Dev
         FetchError: when the server does not answer with rows.
     """
     read: Rows[T] = Rows()
+    known: set[str] = set()
     for answer in _pages(client, path, query):
         if not isinstance(answer.data, list):
             raise FetchError(_no_data(client, path, answer))
         for row in answer.data:
             _read_row(row, path, shape, read, found)
+        # A server that always has one more page gives the same rows over and over.
+        ids = {row["id"] for row in answer.data}
+        if ids and ids <= known:
+            raise FetchError(_RING)
+        known |= ids
     return read
 
 
@@ -203,7 +210,7 @@ def _pages(client: Client, path: str, query: Query) -> Iterator[Answer]:
         seen.add(answer.pageToken)
         # A token stands for the question: it is not combined with filters.
         query = {"pageToken": answer.pageToken}
-    raise FetchError("Servern hänvisar runt i en ring mellan sina sidor.")
+    raise FetchError(_RING)
 
 
 def _no_data(client: Client, path: str, answer: Answer) -> str:

@@ -1,18 +1,22 @@
 """`rodtrad import slutbetyg` and the pages of imports."""
 
+import hashlib
 import json
 import time
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.indicators.actions import record_measurement
@@ -23,6 +27,7 @@ from rodtrad.indicators.models import (
     Indicator,
     Measurement,
 )
+from rodtrad.integrations import actions, waiting
 from rodtrad.integrations.actions import import_slutbetyg
 from rodtrad.integrations.skolverket.tests.files import EXCERPT, edited
 from tests.world import World
@@ -157,7 +162,64 @@ def test_a_bad_file_is_refused_with_its_line_and_nothing_is_stored(
         run(file)
     assert words in str(error.value)
     assert "Ingenting har sparats." in str(error.value)
+    # A failed run says why; nothing else is kept.
+    assert stored() == (0, 0, 0, 1)
+    failed = ImportRun.objects.get()
+    assert (failed.state, failed.kind, failed.file_name) == ("failed", "slutbetyg", file.name)
+    assert words in failed.error
+    assert failed.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_trying_a_bad_file_leaves_no_run(world: World, file: Path) -> None:
+    file.write_bytes(EXCERPT[:3000])
+    with pytest.raises(CommandError):
+        run(file, "--dry-run")
     assert stored() == (0, 0, 0, 0)
+
+
+def test_a_value_that_cannot_be_stored_takes_everything_back(
+    world: World, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible(*args: object, **kwargs: object) -> None:
+        raise ValidationError("Värdet är omöjligt.")
+
+    monkeypatch.setattr(actions, "finish_import", impossible)
+    with pytest.raises(CommandError, match="omöjligt"):
+        run(file)
+    assert stored() == (0, 0, 0, 1)
+    assert "omöjligt" in ImportRun.objects.get().error
+
+
+def test_a_failed_file_is_told_among_the_imports(world: World, file: Path) -> None:
+    file.write_bytes(EXCERPT[:3000])
+    with pytest.raises(CommandError):
+        run(file)
+    client = browser(world.administrator)
+    failed = ImportRun.objects.get()
+    assert "Rad 33" in client.get(reverse("import_list"), {"lage": "failed"}).content.decode()
+    assert "Rad 33" in client.get(reverse("import_detail", args=[failed.pk])).content.decode()
+
+
+def test_a_tried_file_is_removed_when_nobody_has_said_yes_for_days(world: World) -> None:
+    now = timezone.now()
+    fingerprint = waiting.keep(world.administrator, EXCERPT)
+    other = waiting.keep(world.development_head, b"annat")
+    assert waiting.fetch(world.administrator, fingerprint, now=now) == EXCERPT
+    assert waiting.remove_old_files(now=now) == 0
+    later = now + waiting.KEPT + timedelta(hours=1)
+    # Whether or not anybody has removed it yet.
+    assert waiting.fetch(world.administrator, fingerprint, now=later) is None
+    assert waiting.remove_old_files(now=later) == 2
+    assert waiting.fetch(world.development_head, other, now=now) is None
+    assert waiting.remove_old_files(now=later) == 0
+
+
+def test_the_timer_removes_tried_files(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprint = waiting.keep(world.administrator, EXCERPT)
+    monkeypatch.setattr(waiting, "KEPT", timedelta(0))
+    call_command("fetch-due", stdout=StringIO())
+    monkeypatch.undo()
+    assert waiting.fetch(world.administrator, fingerprint, now=timezone.now()) is None
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:

@@ -132,6 +132,28 @@ def test_a_key_figure_is_found_and_followed(browser: Client, world: World) -> No
     assert Indicator.objects.filter(pk=indicator.pk).exists()
 
 
+def test_setting_up_kolada_leads_on_from_step_to_step(browser: Client, world: World) -> None:
+    Kpi.objects.create(code="N1", title="Elever i åk 9, andel (%)")
+    Kpi.objects.create(code="N2", title="Elever i åk 6, andel (%)")
+    Place.objects.create(code="V15E1", title="Västerportskolan 7-9", kind="unit")
+    run = ImportRun.objects.create(source="Kolada", kind="kolada-definitions", state="done")
+    page = text(browser, "import_detail", run.pk)
+    assert reverse("place_edit") in page
+    assert "Välj vilka nyckeltal" in page
+    sent = {"place_V15E1": world.school.pk}
+    assert browser.post(reverse("place_edit"), sent).headers["Location"] == reverse("kpi_list")
+    # Several are often found by one search, which is gone back to.
+    found = text(browser, "kpi_list", query="?q=elever+i")
+    choose = f"{reverse('kpi_choose', args=['N1'])}?q=elever+i"
+    assert choose in found
+    assert "Hämta värdena nu" not in found
+    back = browser.post(choose, {"kind": "share", "better": "up"}, follow=True)
+    assert "N2" in back.content.decode()
+    assert "Hämta värdena nu" in back.content.decode()
+    assert "bara när någon startar det" in back.content.decode()
+    assert "Hämta värden för de nyckeltal" in text(browser, "import_detail", run.pk)
+
+
 def test_units_are_mapped_with_suggestions_and_comparisons_chosen(
     browser: Client, world: World
 ) -> None:

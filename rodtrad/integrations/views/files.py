@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.accounts.models import User
@@ -66,7 +67,7 @@ def _bring_in(request: HttpRequest, user: User) -> HttpResponse:
     form = ConfirmForm(request.POST)
     data = None
     if form.is_valid():
-        data = waiting.fetch(user, form.cleaned_data["fingerprint"])
+        data = waiting.fetch(user, form.cleaned_data["fingerprint"], now=timezone.now())
     if data is None:
         messages.error(request, "Filen finns inte kvar. Välj den en gång till.")
         return redirect("import_create")

@@ -1,5 +1,7 @@
 """Kolada's key figures and units: search, follow, and say whose is whose."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -21,11 +23,13 @@ from rodtrad.integrations.kolada.actions import (
     stop_kpi,
 )
 from rodtrad.integrations.kolada.suggest import suggestion
-from rodtrad.integrations.models import Kpi, Place
+from rodtrad.integrations.models import Fetch, Kpi, Place
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.scope import signed_in
 
+# What says which key figures are searched for, in addresses.
+_SEARCH = ("q", "omrade", "visa")
 _COLUMNS = ("Id", "Titel", "Område", "Per enhet", "Kön", "Publiceras", "Följs")
 
 
@@ -63,6 +67,7 @@ def kpi_list(request: HttpRequest) -> HttpResponse:
         ]
         return table_response(request, "nyckeltal", _COLUMNS, rows)
     areas = Kpi.objects.exclude(area="").order_by("area").values_list("area", flat=True)
+    searched = {name: text for name in _SEARCH if (text := request.GET.get(name, ""))}
     return render(
         request,
         "integrations/kpi_list.html",
@@ -73,6 +78,10 @@ def kpi_list(request: HttpRequest) -> HttpResponse:
             "area": area,
             "areas": list(areas.distinct()[:100]),
             "has_catalogue": Kpi.objects.exists(),
+            "chosen": Kpi.objects.filter(indicator__isnull=False).count(),
+            "unsettled": Place.objects.unsettled().count(),
+            "searched": f"?{urlencode(searched)}" if searched else "",
+            "values": Fetch.objects.select_related("source").get(pk="kolada-values"),
         },
     )
 
@@ -83,7 +92,9 @@ def kpi_choose(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.ADMINISTER)
     kpi = get_object_or_404(Kpi.objects.select_related("indicator"), pk=code)
-    back = reverse("kpi_list")
+    # To the search that it was found by: there may be more of them.
+    searched = {name: text for name in _SEARCH if (text := request.GET.get(name, ""))}
+    back = f"{reverse('kpi_list')}?{urlencode(searched or {'visa': 'foljs'})}"
     if kpi.indicator is not None:
         return redirect("indicator_detail", kpi.indicator.pk)
     start = {"kind": guessed_kind(kpi.title), "better": Indicator.Better.UP.value}
@@ -95,7 +106,7 @@ def kpi_choose(request: HttpRequest, code: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, f"{kpi.code} följs nu. Hämta värdena, så fylls indikatorn.")
-            return redirect(f"{back}?visa=foljs")
+            return redirect(back)
     return form_page(
         request,
         form,
@@ -169,7 +180,12 @@ def place_edit(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, f"{changed} {'enhet' if changed == 1 else 'enheter'} kopplade om."
         )
-        return redirect("source_list")
+        # The next thing to do is to choose what to fetch for them, or to fetch it.
+        return redirect(
+            f"{reverse('kpi_list')}?visa=foljs"
+            if Kpi.objects.filter(indicator__isnull=False).exists()
+            else reverse("kpi_list")
+        )
     return form_page(
         request,
         form,

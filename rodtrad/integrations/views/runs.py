@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.indicators.models import ImportRun, Measurement
-from rodtrad.integrations.models import Fetch
+from rodtrad.integrations.models import Fetch, Kpi, Place
 from rodtrad.integrations.runs.undo import can_be_undone, undo_run
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
@@ -106,8 +106,26 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_undo": can_be_undone(run),
             "fetch": Fetch.objects.filter(pk=run.kind).select_related("source").first(),
             "proposals": run.proposals.waiting().count(),
+            "next_steps": _next_steps(run),
         },
     )
+
+
+def _next_steps(run: ImportRun) -> list[tuple[str, str]]:
+    """What one does after a fetch of Kolada's catalogue, and where."""
+    if run.kind != "kolada-definitions" or run.state != ImportRun.State.DONE:
+        return []
+    steps = []
+    unsettled = Place.objects.unsettled().count()
+    if unsettled:
+        steps.append((f"Koppla {unsettled} enheter i Kolada till våra", reverse("place_edit")))
+    if Kpi.objects.filter(indicator__isnull=False).exists():
+        steps.append(
+            ("Hämta värden för de nyckeltal som följs", f"{reverse('kpi_list')}?visa=foljs")
+        )
+    else:
+        steps.append(("Välj vilka nyckeltal som ska följas", reverse("kpi_list")))
+    return steps
 
 
 @require_http_methods(["GET", "POST"])

@@ -53,9 +53,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         {
             "sources": sources.values(),
             "chosen": Kpi.objects.filter(indicator__isnull=False).count(),
-            "unsettled": Place.objects.filter(
-                kind=Place.Kind.UNIT, settled=False, retired_on__isnull=True
-            ).count(),
+            "unsettled": Place.objects.unsettled().count(),
             "proposals": Proposal.objects.waiting().count(),
         },
     )

@@ -1,5 +1,6 @@
 """The production server, with the static files, in one command."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -17,8 +18,13 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 WORKERS = 2
 # Seconds before a worker that does not answer is replaced; a report as PDF takes far less.
 TIMEOUT = 60
+# Seconds that what goes on may take to end when the server is stopped. A fetch that is cut off has
+# stored nothing, and is marked as failed at the next start.
+ENDING = 5
 # Seconds before the background's process is begun anew when it has died.
 BEFORE_ANEW = 5
+# Addresses to listen at that are everywhere, and so no address that a link can lead to.
+_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, not listened at
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -42,6 +48,23 @@ def waiting_migrations() -> int:
     """How many migrations the database lacks."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def own_address(host: str, port: int) -> str:
+    """The address that the server answers at, as a link that works on this machine."""
+    shown = "127.0.0.1" if host in _EVERYWHERE else host
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def hand_on(address: str) -> None:
+    """Let links in letters and calendars lead to the server, when nobody has said where.
+
+    In production the address is the one of what stands before the server, so it must be said.
+    """
+    if settings.SITE_ORIGIN_IS_SET or settings.PRODUCTION:
+        return
+    settings.SITE_ORIGIN = address
+    settings.CSRF_TRUSTED_ORIGINS = [address]
 
 
 class Command(BaseCommand):
@@ -76,7 +99,9 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write(f"Rödtråd svarar på http://{options['host']}:{options['port']}")
+        address = own_address(options["host"], options["port"])
+        hand_on(address)
+        self.stdout.write(f"Rödtråd svarar på {address}")
         self.stdout.write("Avsluta med Ctrl+C.")
         self.stdout.flush()
         # The workers are forks: each opens a connection of its own.
@@ -96,6 +121,7 @@ class Command(BaseCommand):
                 "workers": options["workers"],
                 "worker_class": "sync",
                 "timeout": TIMEOUT,
+                "graceful_timeout": ENDING,
                 "loglevel": "warning",
                 "proc_name": "rodtrad",
             }
@@ -107,17 +133,28 @@ class Background:
 
     def __init__(self) -> None:
         self._over = threading.Event()
+        self._owner = os.getpid()
         self._process = self._begin()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def stop(self) -> None:
-        """Let it finish what it is doing, and end."""
+        """Let it finish what it is doing, for a few seconds, and end."""
+        if os.getpid() != self._owner:
+            # A server process that ends is a fork of the one that began it: it is not its to
+            # stop, and waiting for it there would never end.
+            return
         self._over.set()
         self._process.terminate()
-        self._process.wait()
+        try:
+            self._process.wait(timeout=ENDING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _begin(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-m", "rodtrad", "work"])
+        # It reads the settings anew, and cannot know where we listen.
+        known = os.environ | {"RODTRAD_SERVED_AT": settings.SITE_ORIGIN}
+        return subprocess.Popen([sys.executable, "-m", "rodtrad", "work"], env=known)
 
     def _watch(self) -> None:
         while not self._over.is_set():

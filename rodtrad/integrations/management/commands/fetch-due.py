@@ -8,6 +8,7 @@ from django.utils import timezone
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.runs.actions import mark_dead, perform, queue_due
 from rodtrad.integrations.spreadsheet.actions import remove_expired
+from rodtrad.integrations.waiting import remove_old_files
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         now = timezone.now()
         mark_dead(now=now)
         remove_expired(now=now)
+        remove_old_files(now=now)
         runs = queue_due(now=now)
         if not runs:
             self.stdout.write("Ingen hämtning är planerad till nu.")

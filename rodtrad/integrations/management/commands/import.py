@@ -11,8 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 from rodtrad.integrations.actions import import_slutbetyg
 from rodtrad.integrations.models import SheetMapping
 from rodtrad.integrations.skolverket.slutbetyg import SlutbetygError
-from rodtrad.integrations.spreadsheet.actions import mapping_for
-from rodtrad.integrations.spreadsheet.importing import import_sheet
 from rodtrad.integrations.spreadsheet.workbook import MOST_BYTES, SheetError
 
 _SLUTBETYG = "slutbetyg"
@@ -77,6 +75,9 @@ class Command(BaseCommand):
         self._tell(done.sentences(), done.counts(), options)
 
     def _spreadsheet(self, path: Path, options: dict[str, Any]) -> None:
+        # Here and not above: official statistics need not wait for what reads spreadsheets.
+        from rodtrad.integrations.spreadsheet.importing import import_sheet
+
         data = _content(path, "Filen är för stor. Den får vara högst 20 MB.")
         mapping = None
         try:
@@ -106,6 +107,8 @@ class Command(BaseCommand):
             raise CommandError(f"{done.checked.faults()}\nIngenting har sparats.")
 
     def _mapping(self, data: bytes, options: dict[str, Any]) -> SheetMapping:
+        from rodtrad.integrations.spreadsheet.actions import mapping_for
+
         name = options["mapping"]
         if not name:
             return mapping_for(data, sheet=options["sheet"])

@@ -24,6 +24,7 @@ from rodtrad.integrations.models import Proposal
 from rodtrad.integrations.proposals import accept_proposal, decline_proposal
 from rodtrad.integrations.runs.undo import undo_run
 from rodtrad.integrations.skolverket.tests.answers import (
+    FEW,
     NEW,
     OTHER,
     PRIVATE,
@@ -35,8 +36,9 @@ from rodtrad.integrations.skolverket.tests.answers import (
     unit,
 )
 from rodtrad.integrations.skolverket.tests.files import EXCERPT
+from rodtrad.integrations.skolverket.tests.test_slutbetyg_family import SALSA as SALSA_FILE
 from rodtrad.integrations.tests.service import Answer, Service
-from rodtrad.organisation.models import Assignment, Unit
+from rodtrad.organisation.models import Assignment, SchoolForm, Unit
 from rodtrad.steering.models import Requirement, SteeringDocument
 from tests.world import World
 
@@ -212,6 +214,78 @@ def test_salsa_and_surveys_come_with_the_period_of_the_answer(
     # Three answers in grade 8: withheld, and then an indicator that says something.
     few = Measurement.objects.get(indicator__source_code__endswith="pupilsgr8:security")
     assert (few.status, few.value) == ("suppressed", None)
+
+
+def test_salsa_comes_whole_and_meets_the_file_of_the_same(world: World, service: Service) -> None:
+    statistics(service)
+    fetch(service, "statistics")
+    boys = Measurement.objects.get(indicator__source_code="skolverket:salsa:salsaBoysQuota")
+    assert (boys.value, boys.indicator.better) == (Decimal("47"), "none")
+    before = set(Indicator.objects.values_list("pk", flat=True))
+    import_slutbetyg(data=SALSA_FILE, by=None)
+    # The measures of the interface are those of the file; only what nobody had is new.
+    added = Indicator.objects.exclude(pk__in=before).values_list("source_code", flat=True)
+    assert "skolverket:salsa:salsaBoysQuota" not in added
+    assert Indicator.objects.filter(source_code="skolverket:salsa:salsaBoysQuota").count() == 1
+
+
+def test_a_survey_in_the_earlier_form_is_read_when_the_later_is_not_there(
+    world: World, service: Service
+) -> None:
+    statistics(service)
+    del service.answers[f"/planned-educations/v4/school-units/{SCHOOL}/nestedsurveys/custodiansgr"]
+    planned(
+        service,
+        f"/school-units/{SCHOOL}/surveys/custodiansgr",
+        {
+            "schoolUnitCode": SCHOOL,
+            "semester": "VT24",
+            "noOfAnswers": "85",
+            "securityAverage": "8,2",
+            "securityRatioCorrespondsFully": "60%",
+            "securityQuestionDescription": "Känner sig ditt barn tryggt?",
+        },
+    )
+    fetch(service, "statistics")
+    safe = Measurement.objects.get(indicator__source_code__endswith="custodiansgr:security")
+    assert (safe.period, safe.value, safe.denominator) == ("VT 2024", Decimal("8.2"), 85)
+
+
+def test_upper_secondary_school_is_told_by_programme(world: World, service: Service) -> None:
+    world.school.school_forms.add(SchoolForm.objects.get(code="GY"))
+    statistics(service)
+    programme = {
+        "programCode": "EK",
+        "averageResultNationalTestsSubjectMA1": [exists("5,2", "VT24")],
+        "ma1SubjectTest": "Matematik 2B",
+        "ratioOfStudentsEligibleForUndergraduateEducation": [],
+        "ratioOfPupilsWithExamWithin3Years": [exists("72,9", "2021/22"), FEW],
+        "admissionPointsMin": [exists("230,0", "2024")],
+    }
+    # A code that could lead elsewhere in an address is none.
+    wrong = {"programCode": "../x", "admissionPointsMin": [exists("1,0", "2024")]}
+    planned(
+        service,
+        f"/school-units/{SCHOOL}/statistics/gy",
+        {"schoolUnit": SCHOOL, "programMetrics": [programme, wrong]},
+    )
+    planned(
+        service,
+        "/statistics/national-values/gy/EK",
+        {"programCode": "EK", "ratioOfPupilsWithExamWithin3Years": [exists("84,6", "2021/22")]},
+    )
+    fetch(service, "statistics")
+    exam = Indicator.objects.get(source_code="skolverket:gy:EK:within3Years")
+    assert exam.name == "Elever med examen inom tre år, gymnasieskola, program EK"
+    own = Measurement.objects.filter(indicator=exam, unit=world.school)
+    assert set(own.values_list("period", "status")) == {
+        ("2021/22", "reported"),
+        ("2022/23", "suppressed"),
+    }
+    assert ComparisonValue.objects.get(indicator=exam).value == Decimal("84.6")
+    test = Measurement.objects.get(indicator__source_code="skolverket:gy:EK:testMA1")
+    assert test.indicator.name.startswith("Nationella prov i Matematik 2B, genomsnitt")
+    assert Indicator.objects.filter(source_code__startswith="skolverket:gy:").count() == 3
 
 
 def test_the_file_of_results_is_not_overwritten_by_what_says_less(

@@ -1,4 +1,4 @@
-"""`rodtrad work`: carry out what waits in the background, and begin what is due."""
+"""`rodtrad work`: carry out what waits in the background, and what goes by the calendar."""
 
 import signal
 import threading
@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from rodtrad.home.routines import do_due
 from rodtrad.integrations.runs.actions import mark_dead, queue_due
 from rodtrad.integrations.spreadsheet.actions import remove_expired
+from rodtrad.integrations.waiting import remove_old_files
 
 # Seconds between looks for work.
 INTERVAL = 2.0
@@ -25,7 +27,10 @@ PAUSE = 15.0
 class Command(BaseCommand):
     """Work until stopped, or once."""
 
-    help = "Utför det som väntar i bakgrunden, som hämtningar, och startar planerade hämtningar."
+    help = (
+        "Utför det som väntar i bakgrunden, startar planerade hämtningar och gör det som "
+        "återkommer: påminnelser, veckobrev, enkäter som ska stängas."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How long to go on."""
@@ -66,6 +71,8 @@ class Command(BaseCommand):
         mark_dead(now=now, just_begun=just_begun)
         queue_due(now=now)
         remove_expired(now=now)
+        remove_old_files(now=now)
+        do_due(now=now)
         Worker(
             queue_names=["*"],
             interval=INTERVAL,
