@@ -60,6 +60,7 @@ class SurveyForm(RtForm):
         ("Enkäten", ["title", "audience", "units", "opens", "closes"]),
         ("Mer", ["intro", "access", "smallest_group", "previous"]),
     ]
+    folded = ("Mer",)
     more_help = {
         "access": "Med samma länk för alla är det enklast att svara. Med engångskoder svarar ingen "
         "två gånger; det sparas inte vem som fick vilken kod."

@@ -135,8 +135,8 @@ class SheetFileQuerySet(models.QuerySet["SheetFile"]):
         return self.filter(by=user, expires_at__gt=now)
 
     def waiting(self) -> "SheetFileQuerySet":
-        """Files that nobody has brought in yet."""
-        return self.filter(run__isnull=True)
+        """Files that nobody has brought in yet, or that could not be."""
+        return self.filter(models.Q(run__isnull=True) | models.Q(run__state=ImportRun.State.FAILED))
 
 
 def _place(row: "SheetFile", name: str) -> str:
@@ -172,3 +172,9 @@ class SheetFile(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def brought_in_by(self) -> ImportRun | None:
+        """The run that brought it in, or is about to; one that failed left all as it was."""
+        failed = self.run is not None and self.run.state == ImportRun.State.FAILED
+        return None if failed else self.run

@@ -19,6 +19,7 @@ from rodtrad.integrations.models import Fetch, Source
 from rodtrad.integrations.runs.account import Asks, Job, Progress
 from rodtrad.integrations.runs.finish import finish_import
 from rodtrad.integrations.runs.registry import fetcher_of, token_of
+from rodtrad.integrations.runs.states import fail_run, mark_running, this_process
 from rodtrad.integrations.runs.tasks import carry_through
 
 _log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ def perform(
     """
     fetch = Fetch.objects.select_related("source").get(pk=run.kind)
     progress = Progress(run)
-    _mark_running(run)
+    mark_running(run)
     clients: list[Client] = []
 
     def client(path: str = "", *, accept: str = "application/json") -> Client:
@@ -126,15 +127,15 @@ def perform(
     except _DryRun:
         run.pk = None
     except Asks as question:
-        _fail(run, str(question), state=ImportRun.State.STOPPED)
+        fail_run(run, str(question), state=ImportRun.State.STOPPED)
     except FetchError as error:
-        _fail(run, str(error))
+        fail_run(run, str(error))
     except ValidationError as error:
-        _fail(run, " ".join(error.messages))
+        fail_run(run, " ".join(error.messages))
     except Exception:
         # Whatever it was must not leave the run going on for ever.
         _log.exception("Run %s failed", run.pk)
-        _fail(run, _UNEXPECTED)
+        fail_run(run, _UNEXPECTED)
     finally:
         for one in clients:
             one.close()
@@ -150,10 +151,10 @@ def mark_dead(*, now: datetime, just_begun: bool = False) -> int:
     """
     dead = 0
     for run in ImportRun.objects.filter(state=ImportRun.State.RUNNING):
-        mine = just_begun and run.worker == _this_process()
+        mine = just_begun and run.worker == this_process()
         if not (mine or _process_is_gone(run.worker) or run.is_silent(now)):
             continue
-        _fail(
+        fail_run(
             run,
             "Hämtningen avbröts när programmet startades om. Ingenting av den har sparats. "
             "Starta den igen.",
@@ -216,28 +217,6 @@ def _new_run(fetch: Fetch, *, state: str, address: str, by: User | None) -> Impo
         # Somebody else came between the question and the answer.
         raise ValidationError(f"{fetch} pågår redan. Vänta tills den är klar.") from None
     return run
-
-
-def _mark_running(run: ImportRun) -> None:
-    run.state = ImportRun.State.RUNNING
-    run.started_at = run.beat_at = timezone.now()
-    run.worker = _this_process()
-    if run.pk:
-        run.save()
-
-
-def _fail(run: ImportRun, why: str, *, state: str = ImportRun.State.FAILED) -> None:
-    run.state, run.error = state, why
-    run.finished_at, run.step = timezone.now(), ""
-    if run.pk and ImportRun.objects.filter(pk=run.pk).exists():
-        run.save()
-        record("run.failed", by=run.by, target=run, unit_id=None, kind=run.kind)
-    else:
-        run.pk = None
-
-
-def _this_process() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def _process_is_gone(worker: str) -> bool:

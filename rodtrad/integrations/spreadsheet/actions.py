@@ -24,10 +24,11 @@ from rodtrad.integrations.models import (
     SheetMapping,
 )
 from rodtrad.integrations.models.spreadsheet import KEPT
+from rodtrad.integrations.runs.finish import note_failed_file
 from rodtrad.integrations.spreadsheet import template
 from rodtrad.integrations.spreadsheet.check import Role, same_headings
 from rodtrad.integrations.spreadsheet.columns import Head, head_of
-from rodtrad.integrations.spreadsheet.importing import content_of, note_failure
+from rodtrad.integrations.spreadsheet.importing import KIND, content_of
 from rodtrad.integrations.spreadsheet.values import are_fractions, normal
 from rodtrad.integrations.spreadsheet.workbook import Sheet, SheetError, peek, read
 
@@ -87,7 +88,9 @@ def keep_file(data: bytes, *, file_name: str, by: User, now: datetime) -> SheetF
     try:
         sheets = peek(data)
     except SheetError as error:
-        note_failure(str(error), data=data, file_name=file_name, by=by)
+        note_failed_file(
+            str(error), source="Kalkylark", kind=KIND, data=data, file_name=file_name, by=by
+        )
         raise
     return _keep(data, file_name, sheets, by, now)
 
@@ -109,8 +112,8 @@ def choose_sheet(file: SheetFile, *, sheet: str, now: datetime) -> SheetFile:
     return file
 
 
-def mapping_for(data: bytes, *, sheet: str = "") -> SheetMapping:
-    """The mapping that a file is known by: a template's own, not stored, or the one that fits.
+def mapping_for(data: bytes, *, sheet: str = "") -> tuple[SheetMapping, str]:
+    """The mapping that a file is known by, and on which sheet: a template's own, or one that fits.
 
     Raises:
         SheetError: when it is no spreadsheet, or none or several fit.
@@ -118,10 +121,11 @@ def mapping_for(data: bytes, *, sheet: str = "") -> SheetMapping:
     sheets = [one for one in peek(data) if not sheet or one.name == sheet]
     known = _known(sheets)
     if isinstance(known, Known) and known.mapping is not None:
-        return known.mapping
+        return known.mapping, known.sheet
     if isinstance(known, Known):
         with transaction.atomic():
-            return _new_mapping(known.head, template.ROLES, known.choice, None)
+            mapping = _new_mapping(known.head, template.ROLES, known.choice, None)
+        return mapping, known.sheet
     raise SheetError(known)
 
 
@@ -226,15 +230,6 @@ def choose_columns(
 
 
 @transaction.atomic
-def use_mapping(file: SheetFile, *, mapping: SheetMapping) -> SheetFile:
-    """Read a file as a saved mapping says."""
-    _forget_choice(file)
-    file.mapping = mapping
-    file.save()
-    return file
-
-
-@transaction.atomic
 def change_mapping(
     mapping: SheetMapping,
     *,
@@ -317,6 +312,30 @@ def remove_file(file: SheetFile) -> None:
     file.delete()
     if stored:
         transaction.on_commit(partial(default_storage.delete, stored))
+
+
+@transaction.atomic
+def replace_file(old: SheetFile, *, new: SheetFile, now: datetime) -> None:
+    """Let a corrected file take the place of an earlier one, with its choice of columns.
+
+    The choice goes over when the new one has the same headings and nothing else knows it.
+    """
+    mapping = old.mapping
+    if mapping is not None and new.mapping is None:
+        sheets = [one for one in peek(content_of(new, now=now)) if one.name in ("", old.sheet)]
+        wanted = [one.heading for one in mapping.columns.all() if one.role]
+        if sheets and _fits(mapping, sheets[0], wanted):
+            old.mapping = None
+            new.mapping, new.sheet, new.period = mapping, sheets[0].name, old.period
+            new.save()
+    remove_file(old)
+
+
+def _fits(mapping: SheetMapping, sheet: Sheet, wanted: list[str]) -> bool:
+    try:
+        return same_headings(mapping, head_of(sheet, wanted))
+    except SheetError:
+        return False
 
 
 def remove_expired(*, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Goes through a sheet row by row: what each would do, or what is wrong and how to mend it."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -117,14 +118,48 @@ class Checked:
         """Whether nothing in it is wrong."""
         return not any(line.fate == WRONG for line in self.lines)
 
+    @property
+    def digest(self) -> str:
+        """A fingerprint of what would become of every row: the same while nothing has changed."""
+        found = hashlib.sha256()
+        for line in self.lines:
+            said = (line.number, line.fate, line.unit, line.indicator, line.period, line.gender)
+            found.update(repr((said, line.value, line.now)).encode())
+        return found.hexdigest()
+
     def doubts(self, mapping: SheetMapping) -> list[str]:
         """What is not wrong but may be, a sentence each."""
-        small = sum(
-            one.indicator.kind == Indicator.Kind.SHARE
+        return [*self._doubted_shares(mapping), *self._doubted_counts()]
+
+    def _doubted_counts(self) -> list[str]:
+        parted = [
+            line
+            for line in self.lines
+            if (one := line.reading) is not None
+            and one.indicator.kind == Indicator.Kind.NUMBER
             and one.value is not None
-            and 0 < one.value < 1
+            and one.value != round(one.value, one.indicator.decimals)
+        ]
+        if not parted:
+            return []
+        number = "1 rad har" if len(parted) == 1 else f"{len(parted)} rader har"
+        return [
+            f"{number} fler decimaler än indikatorn visar, först rad {parted[0].number}. "
+            "Se efter att det är rätt kolumn och rätt decimaltecken."
+        ]
+
+    def _doubted_shares(self, mapping: SheetMapping) -> list[str]:
+        shares = [
+            one.value
             for one in self.readings
-        )
+            if one.indicator.kind == Indicator.Kind.SHARE and one.value is not None
+        ]
+        if shares and mapping.as_fractions and not mapping.name:
+            return [
+                "Andelarna läses som delar av 1: 0,4 blir 40 %. Står de i procent, ändra det i "
+                "kolumnvalet."
+            ]
+        small = sum(0 < one < 1 for one in shares)
         if small and not mapping.as_fractions:
             return [
                 f"{small} andelar är mindre än 1 %. Står andelarna som 0,838 i stället för 83,8? "
@@ -161,7 +196,7 @@ def check_sheet(
             raise SheetError(f"Kolumnen ”{heading}” finns inte i filen. Välj kolumnerna på nytt.")
         places[role] = place
     _refuse_half_a_choice(places, mapping, period)
-    _refuse_identity_numbers(sheet)
+    refuse_identity_numbers(sheet)
     reader = _Reader(mapping, places, period, by)
     lines = [
         reader.line(number, row)
@@ -224,6 +259,10 @@ class _Reader:
             return
         line.unit = unit.name
         indicator = self._indicator or self._indicators.find(plain(self._cell(row, Role.INDICATOR)))
+        if indicator.retired_on is not None:
+            raise ValueError(
+                f"”{indicator}” används inte längre. Välj en annan indikator i kolumnvalet."
+            )
         if not self._indicators.is_for(indicator, unit.path):
             raise ValueError(f"”{indicator}” är en annan enhets egen indikator.")
         period: Period = self._period or read_period(line.period)
@@ -301,14 +340,23 @@ def _refuse_half_a_choice(places: Mapping[str, int], mapping: SheetMapping, peri
         raise SheetError("Skriv vilken period värdena gäller, till exempel 2025/26.")
 
 
-def _refuse_identity_numbers(sheet: Sheet) -> None:
+class PersonalDataError(SheetError):
+    """The file holds what may not stand here at all."""
+
+
+def refuse_identity_numbers(sheet: Sheet) -> None:
+    """Stop a sheet with what looks like a personal identity number in any cell.
+
+    Raises:
+        PersonalDataError: saying on which row, not what stands there.
+    """
     # From the top of the sheet: a heading can hold one too.
     for number, row in enumerate(sheet.rows, 1):
         # Only what is long enough is looked at closer.
         for cell in row:
             text = plain(cell)
             if len(text) >= 10 and find_personal_identity_numbers(text):
-                raise SheetError(
+                raise PersonalDataError(
                     f"På rad {number} står något som ser ut som ett personnummer. Här får inga "
                     "uppgifter stå som pekar ut en person. Ta bort kolumnen och försök igen."
                 )

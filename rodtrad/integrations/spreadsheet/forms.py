@@ -16,6 +16,8 @@ from rodtrad.integrations.spreadsheet.actions import Choice
 from rodtrad.integrations.spreadsheet.units import OurUnit
 
 Role = MappedColumn.Role
+# What is guessed right nearly always.
+_MORE = "Fler val"
 _SKIP, _FORGET = "-", "?"
 _NONE = {
     Role.UNIT: "Välj kolumn",
@@ -67,7 +69,7 @@ class ColumnsForm(RtForm):
         label="Indikator för hela filen",
         queryset=Indicator.objects.none(),
         required=False,
-        empty_label="Kolumnen ovan säger det",
+        empty_label="En kolumn i filen säger det",
     )
     whole_period = forms.CharField(
         label="Period för hela filen",
@@ -77,8 +79,9 @@ class ColumnsForm(RtForm):
     )
     source = forms.CharField(
         label="Källa",
+        required=False,
         max_length=60,
-        help_text="Visas vid värdena, till exempel Kommunens elevenkät.",
+        help_text="Visas vid värdena, till exempel Kommunens elevenkät. Annars står det Kalkylark.",
     )
     decimal = forms.ChoiceField(label="Decimaltecken i text", choices=SheetMapping.Decimal.choices)
     as_fractions = forms.BooleanField(
@@ -126,7 +129,7 @@ class ColumnsForm(RtForm):
                 widget=forms.Select(attrs={"class": "ds-input"}),
             )
         self.fields["of"].queryset = indicators  # type: ignore[attr-defined]  # a ModelChoiceField
-        about = [Role.INDICATOR.value, "of", Role.PERIOD.value, "whole_period"]
+        about = ["of", Role.PERIOD.value, "whole_period"]
         if is_saved:
             del self.fields["whole_period"], self.fields["saved"]
             about.remove("whole_period")
@@ -134,15 +137,21 @@ class ColumnsForm(RtForm):
             self.fields["name"].label = "Namn"
             self.fields["revision"] = RevisionField()
         self.sections = (
-            ("Vad raderna gäller", [Role.UNIT.value, Role.GENDER.value]),
+            ("Vad filen gäller", [*about, "source"]),
             (
-                "Värden",
-                [Role.VALUE.value, Role.NUMERATOR.value, Role.DENOMINATOR.value],
+                "Kolumnerna",
+                [role.value for role in (Role.UNIT, Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)],
             ),
-            ("Indikator och period", about),
-            ("Hur filen läses", ["source", "decimal", "as_fractions", "skip_unknown"]),
             ("Nästa gång", ["name"]),
+            (
+                _MORE,
+                [
+                    *(Role.GENDER.value, Role.INDICATOR.value),
+                    *("decimal", "as_fractions", "skip_unknown"),
+                ],
+            ),
         )
+        self.folded = (_MORE,)
 
     def roles(self) -> dict[str, str]:
         """The heading by role."""
@@ -156,7 +165,7 @@ class ColumnsForm(RtForm):
         """What holds for the whole file."""
         found = self.cleaned_data
         return {
-            "source": found["source"],
+            "source": found["source"] or "Kalkylark",
             "indicator": None if found[Role.INDICATOR.value] else found["of"],
             "decimal": found["decimal"],
             "as_fractions": found["as_fractions"],

@@ -13,12 +13,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.log import record
 from rodtrad.indicators.bulk import School, record_import
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Account
-from rodtrad.integrations.runs.finish import finish_import
+from rodtrad.integrations.runs.finish import finish_import, note_failed_file
 from rodtrad.integrations.spreadsheet.check import (
     ALTERED,
     EMPTY,
@@ -147,7 +146,9 @@ def _noting_failure(
             ) from error
     except SheetError as error:
         if not skip:
-            note_failure(str(error), data=data, file_name=file_name, source=source, by=by)
+            note_failed_file(
+                str(error), source=source, kind=KIND, data=data, file_name=file_name, by=by
+            )
         raise
 
 
@@ -155,10 +156,7 @@ def _noting_failure(
 def _store(
     checked: Checked, data: bytes, file_name: str, mapping: SheetMapping, by: User | None
 ) -> ImportRun:
-    if not checked.is_right:
-        raise SheetError(checked.faults())
-    if not checked.readings:
-        raise SheetError("Filen har inga värden att läsa in. Fyll i kolumnen med värden.")
+    refuse_wrong(checked)
     run = ImportRun.objects.create(
         source=mapping.source,
         kind=KIND,
@@ -167,13 +165,33 @@ def _store(
         started_at=timezone.now(),
         by=by,
     )
+    return store_in(run, checked, mapping)
+
+
+def refuse_wrong(checked: Checked) -> None:
+    """Stop a file of which not everything can be brought in, or that has nothing.
+
+    Raises:
+        SheetError: saying which rows are wrong and why.
+    """
+    if not checked.is_right:
+        raise SheetError(checked.faults())
+    if not checked.readings:
+        raise SheetError("Filen har inga värden att läsa in. Fyll i kolumnen med värden.")
+
+
+def store_in(run: ImportRun, checked: Checked, mapping: SheetMapping) -> ImportRun:
+    """Bring in every value of a sheet that is right, and write on the run what it did.
+
+    To be called in a transaction.
+    """
     readings = checked.readings
     told, counts = sentences(checked, done=True), rows_by_fate(checked)
     outcome = record_import(
         readings=readings,
         schools=[School(code=one.code, name=one.name) for one in checked.units.values()],
         run=run,
-        by=by,
+        by=run.by,
     )
     account = Account(lines=told, counts=counts, outcome=outcome)
     if mapping.name:
@@ -182,33 +200,18 @@ def _store(
     return finish_import(run, account)
 
 
-@transaction.atomic
-def note_failure(
-    reason: str, *, data: bytes, file_name: str, source: str = "Kalkylark", by: User | None
-) -> ImportRun:
-    """Keep that a file could not be brought in, and why."""
-    run = ImportRun.objects.create(
-        source=source,
-        kind=KIND,
-        file_name=file_name[:200],
-        sha256=hashlib.sha256(data).hexdigest(),
-        state=ImportRun.State.FAILED,
-        error=f"{reason} Ingenting har sparats.",
-        finished_at=timezone.now(),
-        by=by,
-    )
-    record("run.failed", by=by, target=run, unit_id=None, kind=KIND)
-    return run
-
-
-def bring_in(file: SheetFile, *, by: User, now: datetime) -> ImportRun:
+def bring_in(file: SheetFile, *, by: User, now: datetime, tried: str = "") -> ImportRun:
     """Bring in an uploaded file, once: a second time gives the same run.
 
+    Args:
+        tried: the fingerprint of what the person saw would happen; empty when nobody looked.
+
     Raises:
-        SheetError: when it cannot be brought in; nothing is then stored.
+        SheetError: when it cannot be brought in, or would no longer do what was seen; nothing is
+            then stored.
     """
-    if file.run is not None:
-        return file.run
+    if file.brought_in_by is not None:
+        return file.brought_in_by
     if file.mapping is None:
         raise SheetError("Välj först vad kolumnerna betyder.")
     data = content_of(file, now=now)
@@ -218,16 +221,36 @@ def bring_in(file: SheetFile, *, by: User, now: datetime) -> ImportRun:
     ):
         # Whoever clicks twice waits here, and gets the run of the first click.
         locked = SheetFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-        if locked.run is not None:
-            return locked.run
-        checked = check_sheet(
-            read(data, file.sheet), mapping=file.mapping, period=file.period, by=by
+        if locked.brought_in_by is not None:
+            return locked.brought_in_by
+        checked = check_file(file, data, by=by, tried=tried)
+        run = locked.run = _store(checked, data, file.file_name, file.mapping, by)
+        forget_content(locked)
+        return run
+
+
+def check_file(file: SheetFile, data: bytes, *, by: User, tried: str = "") -> Checked:
+    """What would become of every row of an uploaded file.
+
+    Raises:
+        SheetError: when it cannot be understood, or would no longer do what was seen.
+    """
+    if file.mapping is None:
+        raise SheetError("Välj först vad kolumnerna betyder.")
+    checked = check_sheet(read(data, file.sheet), mapping=file.mapping, period=file.period, by=by)
+    if tried and checked.digest != tried:
+        raise SheetError(
+            "Något har ändrats sedan du såg raderna: kolumnvalet, namnen eller värdena som redan "
+            "finns. Se dem en gång till."
         )
-        locked.run = _store(checked, data, file.file_name, file.mapping, by)
-        stored, locked.file = locked.file.name, ""
-        locked.save(update_fields=["run", "file"])
-        transaction.on_commit(partial(default_storage.delete, stored or ""))
-        return locked.run
+    return checked
+
+
+def forget_content(file: SheetFile) -> None:
+    """Save a file that has been brought in, and remove what was uploaded."""
+    stored, file.file = file.file.name, ""
+    file.save(update_fields=["run", "file"])
+    transaction.on_commit(partial(default_storage.delete, stored or ""))
 
 
 def content_of(file: SheetFile, *, now: datetime) -> bytes:

@@ -76,10 +76,14 @@ def _told(path: str, wanted: str | None) -> Iterator[Any]:
         for one in book.sheets_metadata
         if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible
     ]
-    if wanted is not None and wanted not in names:
+    # A sheet is known by the beginning of its name.
+    chosen = names if wanted is None else [one for one in names if one.startswith(wanted)][:1]
+    if wanted is not None:
+        chosen = [one for one in names if one == wanted] or chosen
+    if wanted is not None and not chosen:
         raise Refused("sheet")
     yield {"sheets": names}
-    for name in names if wanted is None else [wanted]:
+    for name in chosen:
         sheet = book.get_sheet_by_name(name)
         merged = sheet.merged_cell_ranges or []
         yield {"sheet": name, "merged": [list(start + end) for start, end in merged[:200]]}

@@ -42,6 +42,10 @@ _SENTENCES = {
 }
 
 
+# How much of a sheet's name it is known by.
+LONGEST_NAME = 100
+
+
 class SheetError(ValueError):
     """The file cannot be used; the text says why and how to mend it."""
 
@@ -157,7 +161,7 @@ def _sheets(process: subprocess.Popen[str]) -> Iterator[Sheet]:
         if "sheet" in said:
             if found is not None:
                 yield _trimmed(found)
-            found = Sheet(said["sheet"], [], [tuple(one) for one in said["merged"]])
+            found = Sheet(said["sheet"][:LONGEST_NAME], [], [tuple(one) for one in said["merged"]])
     if process.wait() != 0 or not told:
         # Stopped by its limits, or by a fault in the reader.
         raise _error("large" if process.returncode < 0 else "broken")
@@ -203,7 +207,8 @@ def _csv_sheet(data: bytes) -> Sheet:
 def _decoded(data: bytes) -> str:
     """UTF-8, with or without mark, UTF-16 with mark, else what Excel in Swedish has written."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
+        # No database of ours keeps the sign NUL in a text.
+        return data.decode("utf-16", errors="replace").replace("\0", "")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

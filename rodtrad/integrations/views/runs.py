@@ -1,5 +1,7 @@
 """Every run: what it did, how far it is, and the way back."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -9,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.indicators.models import ImportRun, Measurement
-from rodtrad.integrations.models import Fetch, Kpi, Place
+from rodtrad.integrations.models import Fetch, Kpi, Place, SheetFile
 from rodtrad.integrations.runs.undo import can_be_undone, undo_run
+from rodtrad.integrations.spreadsheet.importing import KIND
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.scope import signed_in
 
@@ -106,13 +110,16 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_undo": can_be_undone(run),
             "fetch": Fetch.objects.filter(pk=run.kind).select_related("source").first(),
             "proposals": run.proposals.waiting().count(),
-            "next_steps": _next_steps(run),
+            "next_steps": _next_steps(run, signed_in(request), now),
         },
     )
 
 
-def _next_steps(run: ImportRun) -> list[tuple[str, str]]:
-    """What one does after a fetch of Kolada's catalogue, and where."""
+def _next_steps(run: ImportRun, user: User, now: datetime) -> list[tuple[str, str]]:
+    """What one does after a spreadsheet that failed or a fetch of Kolada's catalogue, and where."""
+    if run.kind == KIND and run.state == ImportRun.State.FAILED:
+        files = SheetFile.objects.open_to(user, now).filter(run=run)
+        return [(f"Se raderna i {one}", reverse("sheet_detail", args=[one.pk])) for one in files]
     if run.kind != "kolada-definitions" or run.state != ImportRun.State.DONE:
         return []
     steps = []

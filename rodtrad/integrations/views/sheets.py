@@ -17,8 +17,15 @@ from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import parse_pk
 from rodtrad.indicators.models import Indicator
 from rodtrad.integrations.models import SheetFile, SheetMapping
-from rodtrad.integrations.spreadsheet import actions, columns, importing
-from rodtrad.integrations.spreadsheet.check import FATES, WRONG, Checked, Role, check_sheet
+from rodtrad.integrations.spreadsheet import actions, background, columns, importing
+from rodtrad.integrations.spreadsheet.check import (
+    FATES,
+    WRONG,
+    Checked,
+    PersonalDataError,
+    Role,
+    refuse_identity_numbers,
+)
 from rodtrad.integrations.spreadsheet.forms import (
     ColumnsForm,
     SheetChoiceForm,
@@ -67,6 +74,9 @@ def sheet_create(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
+            replaced = _replaced(request, user)
+            if replaced is not None:
+                actions.replace_file(replaced, new=file, now=now)
             if file.mapping is not None and file.mapping.name:
                 messages.info(request, f"Filen lästes med kolumnvalet ”{file.mapping}”.")
             return _next_step(file)
@@ -93,7 +103,7 @@ def sheet_choose(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         sheets = peek(importing.content_of(file, now=timezone.now()))
     except SheetError as error:
-        return _broken(request, file, str(error))
+        return _broken(request, file, error)
     names = [sheet.name for sheet in sheets]
     if names == [""]:
         # A text file has no sheets.
@@ -126,10 +136,11 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         sheet = read(importing.content_of(file, now=now), file.sheet)
         mapping = _mapping_asked_for(request, file)
+        refuse_identity_numbers(sheet)
         wanted = [one.heading for one in mapping.columns.all() if one.role] if mapping else []
         head = columns.head_of(sheet, wanted)
     except SheetError as error:
-        return _broken(request, file, str(error))
+        return _broken(request, file, error)
     indicators = Indicator.objects.open_to(user, Permission.ADMINISTER).in_use()
     initial = _said(mapping, head) if mapping else _guessed(sheet, head, user)
     initial |= {"whole_period": file.period, "saved": mapping.pk if mapping else None}
@@ -180,7 +191,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Every row's fate, and the way in when nothing is wrong."""
     user = signed_in(request)
     file = _file(user, pk)
-    if file.run_id is not None:
+    if file.brought_in_by is not None:
         return redirect("import_detail", file.run_id)
     if request.method == "POST":
         return _bring_in(request, file, user)
@@ -189,7 +200,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         checked = _checked(file, user)
     except SheetError as error:
-        return _broken(request, file, str(error))
+        return _broken(request, file, error)
     counts = checked.counts
     fate = request.GET.get("utfall", "")
     if fate not in FATES:
@@ -211,6 +222,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "file": file,
             "sentences": importing.sentences(checked, done=False),
+            "digest": checked.digest,
             "doubts": checked.doubts(file.mapping),
             "fates": [(key, label, counts[key]) for key, label in FATES.items() if counts[key]],
             "fate": fate,
@@ -226,10 +238,15 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _bring_in(request: HttpRequest, file: SheetFile, user: User) -> HttpResponse:
+    tried = request.POST.get("provad", "")
     try:
-        run = importing.bring_in(file, by=user, now=timezone.now())
-    except SheetError as error:
-        messages.error(request, f"Filen gick inte att läsa in, och ingenting har sparats. {error}")
+        if file.file and file.file.size > background.AT_ONCE:
+            run = background.queue_sheet(file, tried=tried, by=user)
+            return redirect("import_detail", run.pk)
+        run = importing.bring_in(file, tried=tried, by=user, now=timezone.now())
+    except (SheetError, OSError) as error:
+        why = error if isinstance(error, SheetError) else "Filen finns inte kvar."
+        messages.error(request, f"Filen gick inte att läsa in, och ingenting har sparats. {why}")
         return redirect("sheet_detail", file.pk)
     messages.success(request, " ".join(run.account_lines))
     return redirect("import_detail", run.pk)
@@ -240,12 +257,12 @@ def sheet_units(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which of our units the names in the file that are not known mean."""
     user = signed_in(request)
     file = _file(user, pk)
-    if file.mapping is None or file.run_id is not None:
+    if file.mapping is None or file.brought_in_by is not None:
         return redirect("sheet_edit", file.pk)
     try:
         checked = _checked(file, user)
     except SheetError as error:
-        return _broken(request, file, str(error))
+        return _broken(request, file, error)
     units = Units(user)
     said = said_of(one for one in file.mapping.units.all() if units.concern(one))
     # Those that wait for an answer first, or many answered ones would hide them.
@@ -290,6 +307,16 @@ def _file(user: User, pk: int) -> SheetFile:
     return found
 
 
+def _replaced(request: HttpRequest, user: User) -> SheetFile | None:
+    """The file that the one that is sent is a corrected copy of (?ersatter=)."""
+    number = parse_pk(request.GET.get("ersatter", ""))
+    if number is None:
+        return None
+    mine = SheetFile.objects.open_to(user, timezone.now()).waiting().select_related("mapping")
+    found: SheetFile | None = mine.filter(pk=number).first()
+    return found
+
+
 def _next_step(file: SheetFile) -> HttpResponse:
     if file.mapping is not None and not _lacks_period(file):
         return redirect("sheet_detail", file.pk)
@@ -305,15 +332,18 @@ def _lacks_period(file: SheetFile) -> bool:
 
 
 def _checked(file: SheetFile, user: User) -> Checked:
-    if file.mapping is None:
-        raise SheetError("Välj först vad kolumnerna betyder.")
-    data = importing.content_of(file, now=timezone.now())
-    return check_sheet(read(data, file.sheet), mapping=file.mapping, period=file.period, by=user)
+    return importing.check_file(file, importing.content_of(file, now=timezone.now()), by=user)
 
 
-def _broken(request: HttpRequest, file: SheetFile, why: str) -> HttpResponse:
+def _broken(request: HttpRequest, file: SheetFile, error: SheetError) -> HttpResponse:
     """The page of a file that cannot be understood as a whole, with the ways on."""
-    return render(request, "integrations/sheet_broken.html", {"file": file, "why": why}, status=422)
+    if isinstance(error, PersonalDataError):
+        # What may not stand in the system does not lie waiting in it either.
+        actions.remove_file(file)
+        messages.error(request, f"{error} Filen är borttagen härifrån.")
+        return redirect("sheet_create")
+    context = {"file": file, "why": str(error)}
+    return render(request, "integrations/sheet_broken.html", context, status=422)
 
 
 def _mapping_asked_for(request: HttpRequest, file: SheetFile) -> SheetMapping | None:
@@ -349,7 +379,6 @@ def _guessed(sheet: Sheet, head: columns.Head, user: User) -> dict[str, Any]:
     return columns_of(found, head.names) | {
         "decimal": decimal,
         "as_fractions": are_fractions(values),
-        "source": "Kalkylark",
     }
 
 

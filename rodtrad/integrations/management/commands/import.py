@@ -81,12 +81,12 @@ class Command(BaseCommand):
         data = _content(path, "Filen är för stor. Den får vara högst 20 MB.")
         mapping = None
         try:
-            mapping = self._mapping(data, options)
+            mapping, sheet = self._mapping(data, options)
             done = import_sheet(
                 data=data,
                 file_name=path.name,
                 mapping=mapping,
-                sheet=options["sheet"],
+                sheet=sheet,
                 period=options["period"],
                 by=None,
                 dry_run=options["dry_run"],
@@ -106,7 +106,7 @@ class Command(BaseCommand):
         if not done.checked.is_right:
             raise CommandError(f"{done.checked.faults()}\nIngenting har sparats.")
 
-    def _mapping(self, data: bytes, options: dict[str, Any]) -> SheetMapping:
+    def _mapping(self, data: bytes, options: dict[str, Any]) -> tuple[SheetMapping, str]:
         from rodtrad.integrations.spreadsheet.actions import mapping_for
 
         name = options["mapping"]
@@ -119,7 +119,7 @@ class Command(BaseCommand):
                 f"Det finns inget kolumnval som heter ”{name}”. "
                 + (f"Det finns: {names}." if names else "Inget är sparat ännu.")
             )
-        return found
+        return found, options["sheet"]
 
     def _tell(self, sentences: list[str], counts: dict[str, int], options: dict[str, Any]) -> None:
         for sentence in sentences:

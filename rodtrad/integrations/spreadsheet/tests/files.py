@@ -27,19 +27,19 @@ def xlsx(*sheets: Rows, merged: str = "", formula: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def ods(rows: Rows, *, encrypted: bool = False) -> bytes:
+def ods(rows: Rows, *, encrypted: bool = False, name: str = "Blad 1") -> bytes:
     """An OpenDocument spreadsheet with one sheet."""
     cells = "".join(
         "<table:table-row>" + "".join(_ods_cell(cell) for cell in row) + "</table:table-row>"
         for row in rows
     )
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
+        f'xmlns:{part}="urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"'
+        for part in ("office", "table", "text")
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
-        f'<office:body><office:spreadsheet><table:table table:name="Blad 1">{cells}'
+        f'<office:body><office:spreadsheet><table:table table:name="{name}">{cells}'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     secret = "<manifest:encryption-data/>" if encrypted else ""

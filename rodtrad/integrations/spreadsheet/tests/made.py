@@ -45,4 +45,6 @@ def made_file(by: User, indicator: Indicator, more: Sequence[Sequence[Any]] = ()
     file = actions.keep_file(
         files.csv_file(rows), file_name="elevenkäten.csv", by=by, now=timezone.now()
     )
-    return actions.use_mapping(file, mapping=made_mapping(indicator))
+    file.mapping = made_mapping(indicator)
+    file.save()
+    return file

@@ -1,16 +1,10 @@
 """A spreadsheet is tried row by row, brought in whole or not at all, and can be undone."""
 
-import json
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,55 +14,30 @@ from rodtrad.audit.models import Event
 from rodtrad.indicators.actions import define_indicator, record_measurement
 from rodtrad.indicators.aside import set_aside
 from rodtrad.indicators.models import ImportRun, Indicator, Measurement
-from rodtrad.integrations.models import MappedColumn, MappedUnit, SheetFile, SheetMapping
+from rodtrad.integrations.models import MappedColumn, SheetMapping
 from rodtrad.integrations.runs.undo import undo_run
 from rodtrad.integrations.spreadsheet import actions, template
 from rodtrad.integrations.spreadsheet.check import check_sheet
-from rodtrad.integrations.spreadsheet.importing import SheetOutcome, bring_in, import_sheet
+from rodtrad.integrations.spreadsheet.importing import bring_in, import_sheet
 from rodtrad.integrations.spreadsheet.tests import files
+from rodtrad.integrations.spreadsheet.tests.rows import (
+    HEADINGS,
+    KINDS,
+    ROW,
+    brought_in,
+    mapping_of,
+    sent,
+    value_of,
+)
 from rodtrad.integrations.spreadsheet.workbook import SheetError, read
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import Unit
 from tests.world import World
 
-HEADINGS = ["Skola", "Läsår", "Kön", "Andel", "Antal som når", "Antal elever"]
-ROLES = dict(
-    zip(HEADINGS, ["unit", "period", "gender", "value", "numerator", "denominator"], strict=True)
-)
-ROW = ["Västerportskolan", "2024/25", "flickor", "80", "40", "50"]
-KINDS: list[Callable[[Any], bytes]] = [files.xlsx, files.ods, files.csv_file]
-
-
-def mapping_of(
-    indicator: Indicator | None, headings: list[str] = HEADINGS, **fields: Any
-) -> SheetMapping:
-    mapping = SheetMapping.objects.create(
-        name="Provresultat", source="Proven", indicator=indicator, **fields
-    )
-    for place, heading in enumerate(headings):
-        MappedColumn.objects.create(
-            mapping=mapping, position=place, heading=heading, role=ROLES.get(heading, "")
-        )
-    return mapping
-
 
 @pytest.fixture
 def mapping(world: World) -> SheetMapping:
     return mapping_of(world.share)
-
-
-def sent(*rows: list[Any]) -> bytes:
-    return files.csv_file([HEADINGS, *rows])
-
-
-def brought_in(data: bytes, mapping: SheetMapping, by: User | None = None) -> SheetOutcome:
-    return import_sheet(data=data, file_name="prov.csv", mapping=mapping, by=by)
-
-
-def value_of(world: World, gender: str = "K", period: str = "2024/25") -> Measurement:
-    return Measurement.objects.get(
-        indicator=world.share, unit=world.school, period=period, gender=gender
-    )
 
 
 def snapshot() -> list[Any]:
@@ -393,147 +362,43 @@ def test_a_template_comes_back_without_any_choosing(world: World, ending: str) -
     assert (stored.value, stored.unit.code) == (Decimal("66.6"), rows[0][0])
 
 
-def test_an_uploaded_file_is_its_owners_only_and_does_not_lie_for_ever(
-    world: World, mapping: SheetMapping
-) -> None:
-    now = timezone.now()
-    file = actions.keep_file(sent(ROW), file_name="prov.csv", by=world.administrator, now=now)
-    path = str(file.file.name)
-    assert default_storage.exists(path)
-    assert file.mapping == mapping
-    assert SheetFile.objects.open_to(world.administrator, now).exists()
-    assert not SheetFile.objects.open_to(world.development_head, now).exists()
-    later = now + timedelta(days=3)
-    assert not SheetFile.objects.open_to(world.administrator, later).exists()
-    assert actions.remove_expired(now=now) == 0
-    with pytest.raises(SheetError, match="inte kvar"):
-        bring_in(file, by=world.administrator, now=later)
-    assert actions.remove_expired(now=later) == 1
-    assert not SheetFile.objects.exists()
-    assert SheetMapping.objects.filter(pk=mapping.pk).exists()
-
-
-def test_a_file_is_brought_in_once_and_then_removed(
-    world: World, mapping: SheetMapping, django_capture_on_commit_callbacks: Any
-) -> None:
-    now = timezone.now()
-    file = actions.keep_file(sent(ROW), file_name="prov.csv", by=world.administrator, now=now)
-    path = str(file.file.name)
-    with django_capture_on_commit_callbacks(execute=True):
-        run = bring_in(file, by=world.administrator, now=now)
-    assert not default_storage.exists(path)
-    again = bring_in(SheetFile.objects.get(pk=file.pk), by=world.administrator, now=now)
-    assert again == run
-    assert ImportRun.objects.filter(kind="spreadsheet").count() == 1
-
-
-def test_two_mappings_that_fit_alike_are_not_chosen_between(
-    world: World, mapping: SheetMapping
-) -> None:
-    mapping.name = "Det andra"
-    mapping.save()
-    mapping_of(world.share)
-    file = actions.keep_file(
-        sent(ROW), file_name="prov.csv", by=world.administrator, now=timezone.now()
-    )
-    assert file.mapping is None
-
-
-def test_a_file_that_cannot_be_read_leaves_a_failed_run(world: World) -> None:
-    with pytest.raises(SheetError):
-        actions.keep_file(
-            b"%PDF-1.7", file_name="a.pdf", by=world.administrator, now=timezone.now()
-        )
-    run = ImportRun.objects.latest("pk")
-    assert (run.state, run.by) == (ImportRun.State.FAILED, world.administrator)
-    assert "inget kalkylark" in run.error
-    assert not SheetFile.objects.exists()
-
-
-def test_only_so_many_files_wait_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.core.exceptions import ValidationError
-
-    monkeypatch.setattr(actions, "_MOST_WAITING", 1)
-    now = timezone.now()
-    actions.keep_file(sent(ROW), file_name="a.csv", by=world.administrator, now=now)
-    with pytest.raises(ValidationError, match="väntar redan"):
-        actions.keep_file(sent(ROW), file_name="b.csv", by=world.administrator, now=now)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    found = tmp_path / "prov.csv"
-    found.write_bytes(sent(ROW))
-    return found
-
-
-def command(*words: str) -> tuple[str, dict[str, Any]]:
-    out = StringIO()
-    call_command("import", *words, "--json", stdout=out)
-    return out.getvalue(), json.loads(out.getvalue().splitlines()[-1])
-
-
-def test_the_command_tries_brings_in_and_undoes(
-    world: World, mapping: SheetMapping, path: Path
-) -> None:
-    text, counts = command(str(path), "--mapping", "Provresultat", "--dry-run")
-    assert "provkörning" in text
-    assert counts["new"] == 1
-    assert not Measurement.objects.exclude(run=None).exists()
-    assert not ImportRun.objects.exists()
-    text, counts = command(str(path), "--mapping", "Provresultat")
-    assert "Lade till 1 värde" in text
-    assert value_of(world).run_id == counts["run"]
-    out = StringIO()
-    call_command("undo-import", str(counts["run"]), stdout=out)
-    assert "togs bort" in out.getvalue()
-    assert not Measurement.objects.exclude(run=None).exists()
-
-
-def test_the_command_knows_a_file_by_its_headings(
-    world: World, mapping: SheetMapping, path: Path
-) -> None:
-    assert command(str(path))[1]["new"] == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["--mapping", "Finns inte"], "inget kolumnval som heter ”Finns inte”"),
-        (["--mapping", "Provresultat", "--sheet", "Blad 7"], None),
-    ],
-)
-def test_the_command_says_what_is_wrong(
-    world: World, mapping: SheetMapping, path: Path, words: list[str], said: str | None
-) -> None:
-    if said is None:
-        # A text file has no sheets to choose among.
-        assert command(str(path), *words)[1]["new"] == 1
-        return
-    with pytest.raises(CommandError, match=said):
-        command(str(path), *words)
-
-
-def test_the_command_fails_on_a_wrong_row_also_when_it_only_tries(
-    world: World, mapping: SheetMapping, path: Path
-) -> None:
-    path.write_bytes(sent(["Riket", *ROW[1:]]))
-    for extra in ([], ["--dry-run"]):
-        with pytest.raises(CommandError, match=r"Rad 2: ”Riket”"):
-            command(str(path), "--mapping", "Provresultat", *extra)
-    assert ImportRun.objects.get().state == ImportRun.State.FAILED
-
-
-def test_the_command_leaves_nothing_behind_of_a_template(world: World, tmp_path: Path) -> None:
-    path = tmp_path / "mall.csv"
-    row = ["54436997", "V", world.share.name, "2024/25", "Alla", "50", "", ""]
-    path.write_bytes(files.csv_file([template.HEADINGS, row]))
-    assert command(str(path), "--dry-run")[1]["new"] == 1
-    assert command(str(path))[1]["new"] == 1
-    assert not SheetMapping.objects.exists()
-    assert not MappedUnit.objects.exists()
-
-
 def test_a_count_that_was_withheld_is_not_missing(world: World, mapping: SheetMapping) -> None:
     brought_in(sent([*ROW[:3], "", "..", "50"]), mapping)
     assert value_of(world).status == "suppressed"
+
+
+def test_shares_read_as_parts_of_one_are_told_of_until_the_choice_is_saved(world: World) -> None:
+    """0,4 in a template filled in by hand may be 0,4 % or 40 %: it is said, never silent."""
+    mapping = mapping_of(world.share, as_fractions=True)
+    checked = check_sheet(
+        read(files.xlsx([HEADINGS, [*ROW[:3], 0.4, "", 50]])), mapping=mapping, by=None
+    )
+    assert checked.doubts(mapping) == []
+    mapping.name = ""
+    assert "0,4 blir 40 %" in checked.doubts(mapping)[0]
+
+
+def test_more_decimals_than_the_indicator_shows_are_doubted(world: World) -> None:
+    pupils = define_indicator(
+        owner=None,
+        name="Antal elever",
+        kind=Indicator.Kind.NUMBER,
+        decimals=0,
+        by=world.administrator,
+    )
+    mapping = mapping_of(pupils)
+    data = sent([*ROW[:3], "81,5", "", ""], [*ROW[:2], "pojkar", "80", "", ""])
+    checked = check_sheet(read(data), mapping=mapping, by=None)
+
+    assert checked.is_right
+    assert "1 rad har fler decimaler" in checked.doubts(mapping)[0]
+    assert "först rad 2" in checked.doubts(mapping)[0]
+
+
+def test_an_indicator_that_is_not_used_any_more_takes_no_values(
+    world: World, mapping: SheetMapping
+) -> None:
+    world.share.retired_on = timezone.localdate()
+    world.share.save()
+    with pytest.raises(SheetError, match="används inte längre"):
+        brought_in(sent(ROW), mapping)

@@ -1,0 +1,160 @@
+"""A large spreadsheet is brought in behind the page, and only as it was seen."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rodtrad.indicators.models import ImportRun, Measurement
+from rodtrad.integrations.models import SheetFile
+from rodtrad.integrations.spreadsheet import actions, background
+from rodtrad.integrations.spreadsheet.background import carry_sheet
+from rodtrad.integrations.spreadsheet.tests import files
+from rodtrad.integrations.spreadsheet.tests.made import made_mapping
+from tests.world import World
+
+ROW = ["Västerportskolan", "2024/25", "83,8", ""]
+
+
+@pytest.fixture(autouse=True)
+def _behind_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "AT_ONCE", 0)
+
+
+@pytest.fixture
+def admin(world: World) -> Client:
+    client = Client()
+    client.force_login(world.administrator)
+    return client
+
+
+def _file(world: World, *rows: list[str]) -> SheetFile:
+    mapping = made_mapping(world.share)
+    headings = [one.heading for one in mapping.columns.all()]
+    file = actions.keep_file(
+        files.csv_file([headings, *(rows or [ROW])]),
+        file_name="stor.csv",
+        by=world.administrator,
+        now=timezone.now(),
+    )
+    file.mapping = mapping
+    file.save()
+    return file
+
+
+def _begin(admin: Client, file: SheetFile) -> ImportRun:
+    detail = reverse("sheet_detail", args=[file.pk])
+    tried = admin.get(detail).context["digest"]
+    answer: Any = admin.post(detail, {"provad": tried})
+    run = ImportRun.objects.latest("pk")
+    assert answer.url == reverse("import_detail", args=[run.pk])
+    return run
+
+
+def _tried(admin: Client, file: SheetFile) -> str:
+    return str(admin.get(reverse("sheet_detail", args=[file.pk])).context["digest"])
+
+
+def test_a_large_file_waits_its_turn_and_is_then_brought_in_whole(
+    world: World, admin: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    file = _file(world)
+    tried, path = _tried(admin, file), str(file.file.name)
+    run = _begin(admin, file)
+    page = admin.get(reverse("import_detail", args=[run.pk])).content.decode()
+    assert run.state == ImportRun.State.WAITING
+    assert "Väntar på sin tur" in page
+    assert "every 2s" in page
+    assert not Measurement.objects.filter(run=run).exists()
+    # Clicked once more it is the same run.
+    assert _begin_again(admin, file, tried) == run
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert carry_sheet.call(file.pk, tried) == "done"
+    run.refresh_from_db()
+    assert (run.state, run.steps_done) == (ImportRun.State.DONE, 3)
+    assert Measurement.objects.get(run=run).shown == "83,8\u00a0%"
+    assert not default_storage.exists(path)
+    assert (
+        "Lade till 1 värde" in admin.get(reverse("import_detail", args=[run.pk])).content.decode()
+    )
+    assert carry_sheet.call(file.pk, tried) == "gone"
+
+
+def _begin_again(admin: Client, file: SheetFile, tried: str) -> ImportRun:
+    admin.post(reverse("sheet_detail", args=[file.pk]), {"provad": tried})
+    return ImportRun.objects.latest("pk")
+
+
+def test_what_is_wrong_when_its_turn_comes_is_told_and_the_file_can_be_tried_again(
+    world: World, admin: Client
+) -> None:
+    file = _file(world)
+    run = _begin(admin, file)
+    world.share.retired_on = timezone.localdate() - timedelta(days=1)
+    world.share.save()
+
+    assert carry_sheet.call(file.pk, "") == "failed"
+    run.refresh_from_db()
+    assert "används inte längre" in run.error
+    assert "Ingenting har sparats" in run.error
+    assert not Measurement.objects.filter(run=run).exists()
+    page = admin.get(reverse("import_detail", args=[run.pk])).content.decode()
+    assert reverse("sheet_detail", args=[file.pk]) in page
+    assert (
+        "Rätta filen först" in admin.get(reverse("sheet_detail", args=[file.pk])).content.decode()
+    )
+    assert SheetFile.objects.waiting().filter(pk=file.pk).exists()
+
+
+def test_a_fault_that_nobody_foresaw_does_not_leave_the_run_going_on(
+    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _file(world)
+    run = _begin(admin, file)
+    monkeypatch.setattr(background, "store_in", lambda *args: 1 / 0)
+
+    assert carry_sheet.call(file.pk, _digest(file, world)) == "failed"
+    run.refresh_from_db()
+    assert "oväntat fel" in run.error
+
+
+def _digest(file: SheetFile, world: World) -> str:
+    from rodtrad.integrations.spreadsheet.importing import check_file, content_of
+
+    data = content_of(file, now=timezone.now())
+    return check_file(file, data, by=world.administrator).digest
+
+
+def test_one_spreadsheet_at_a_time(world: World, admin: Client) -> None:
+    run = _begin(admin, _file(world))
+    other = _file(world, ["Västerportskolan", "2023/24", "80", ""])
+    detail = reverse("sheet_detail", args=[other.pk])
+    answer = admin.post(detail, {"provad": _tried(admin, other)}, follow=True)
+
+    assert "Ett annat kalkylark läses in just nu" in answer.content.decode()
+    assert ImportRun.objects.latest("pk") == run
+
+
+@pytest.mark.parametrize("at_once", [0, 100_000])
+def test_what_was_seen_is_what_is_brought_in(
+    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Somebody changed the choice of columns, or the values, between the trial and the yes."""
+    monkeypatch.setattr(background, "AT_ONCE", at_once)
+    file = _file(world)
+    tried = _tried(admin, file)
+    assert file.mapping is not None
+    file.mapping.as_fractions = True
+    file.mapping.save()
+    admin.post(reverse("sheet_detail", args=[file.pk]), {"provad": tried})
+    carry_sheet.call(file.pk, tried)
+
+    run = ImportRun.objects.latest("pk")
+    assert run.state == ImportRun.State.FAILED
+    assert "Något har ändrats sedan du såg raderna" in run.error
+    assert not Measurement.objects.filter(run=run).exists()
