@@ -11,6 +11,7 @@ from django_tasks import task
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
+from rodtrad.core.numbers import format_number
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Progress
@@ -90,7 +91,7 @@ def _carry(
         progress.step("Provar raderna")
         checked = check_file(file, data, by=file.by, tried=tried)
         refuse_wrong(checked)
-        progress.step(f"Sparar {len(checked.readings)} värden")
+        progress.step(f"Sparar {format_number(len(checked.readings))} värden")
         with transaction.atomic():
             store_in(run, checked, mapping)
             forget_content(file)

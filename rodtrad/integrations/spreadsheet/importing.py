@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
+from rodtrad.core.numbers import format_number
 from rodtrad.indicators.bulk import School, record_import
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
@@ -76,11 +77,15 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
     ]
     changed = counts[NEW] + counts[ALTERED]
     if changed:
-        verb, alter = ("Lade till", "ändrade") if done else ("Skulle lägga till", "ändra")
-        lines.append(
-            f"{verb} {_many(counts[NEW], 'värde', 'värden')} och {alter} {counts[ALTERED]}; "
-            f"{counts[UNCHANGED]} stod redan så."
-        )
+        add, alter = ("lade till", "ändrade") if done else ("lägga till", "ändra")
+        parts = [
+            f"{verb} {_many(counts[fate], 'värde', 'värden')}"
+            for verb, fate in ((add, NEW), (alter, ALTERED))
+            if counts[fate]
+        ]
+        said = ("" if done else "Skulle ") + " och ".join(parts)
+        stood = f"; {counts[UNCHANGED]} stod redan så" if counts[UNCHANGED] else ""
+        lines.append(f"{said[0].upper()}{said[1:]}{stood}.")
     elif counts[UNCHANGED]:
         lines.append("Ingenting ändras: alla värden finns redan.")
     elif not counts[WRONG]:
@@ -270,4 +275,4 @@ def content_of(file: SheetFile, *, now: datetime) -> bytes:
 
 
 def _many(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"{format_number(number)} {one if number == 1 else many}"
