@@ -195,7 +195,7 @@ class Beside:
         if self.total is not None and before.total is not None:
             now, then = self.total, before.total
             clear = change_is_larger_than_chance(*then, *now, self.indicator.level)
-            verdict = "är större än slumpen brukar ge" if clear else "ryms inom slumpen"
+            verdict = "är större än slumpen brukar ge" if clear else "kan bero på slumpen"
             share = format_share(then[0] / then[1], 1)
             return f"{before.period.label}: {share}. Skillnaden {verdict}."
         is_count = self.indicator.kind == Indicator.Kind.NUMBER and self.indicator.is_count
@@ -206,7 +206,7 @@ class Beside:
         verdict = (
             "är större än slumpen brukar ge"
             if counts_differ(earlier, later, self.indicator.level)
-            else "ryms inom slumpen"
+            else "kan bero på slumpen"
         )
         return (
             f"{before.period.label} hade samma enheter tillsammans "
@@ -227,7 +227,7 @@ class Beside:
         assert self.total is not None  # asked for only when there are counts
         others = (sum(part for part, _ in self.others), sum(n for _, n in self.others))
         clear = change_is_larger_than_chance(*others, *self.total, self.indicator.level)
-        verdict = "är större än slumpen brukar ge" if clear else "ryms inom slumpen"
+        verdict = "är större än slumpen brukar ge" if clear else "kan bero på slumpen"
         return (
             f"Andra skolor i statistiken ({format_number(len(self.others))} stycken) har "
             f"{format_share(others[0] / others[1], 1)}. Skillnaden {verdict}."
@@ -250,9 +250,9 @@ class Beside:
                 + (
                     f"Skillnaden är större än slumpen brukar ge i {format_number(len(clear))}."
                     if clear
-                    else "Skillnaden ryms inom slumpen i alla."
+                    else "Skillnaden kan bero på slumpen i alla."
                     if len(both) > 1
-                    else "Skillnaden ryms inom slumpen."
+                    else "Skillnaden kan bero på slumpen."
                 )
             )
         if self.withheld:

@@ -18,7 +18,7 @@ Direction = Literal["up", "down", "same"]
 
 NEWCOMBE, WELCH, BINOMIAL = "newcombe", "welch", "binomial"
 _LARGER = "Skillnaden är större än vad slumpen brukar ge."
-_WITHIN = "Skillnaden ryms inom slumpen."
+_WITHIN = "Skillnaden kan bero på slumpen."
 
 
 @dataclass(frozen=True, slots=True)

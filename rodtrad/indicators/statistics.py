@@ -227,8 +227,8 @@ def sentence_for_change(
 ) -> str:
     """Say in Swedish how a share changed and whether that is more than chance.
 
-    `before` and `after` are (successes, n): "Från 78 % till 83 % (18 elever). Skillnaden ryms
-    inom slumpen." Whole percent, or decimals where two different shares would look alike.
+    `before` and `after` are (successes, n): "Från 78 % till 83 % (18 elever). Skillnaden kan bero
+    på slumpen." Whole percent, or decimals where two different shares would look alike.
     Whether so small a group may be shown at all is for the caller to decide.
     """
     larger = change_is_larger_than_chance(*before, *after, confidence)
@@ -242,7 +242,7 @@ def sentence_for_change(
     change = f"Från {format_share(earlier, decimals)} till {format_share(later, decimals)} {group}."
     if larger:
         return f"{change} Skillnaden är större än vad slumpen brukar ge."
-    return f"{change} Skillnaden ryms inom slumpen."
+    return f"{change} Skillnaden kan bero på slumpen."
 
 
 _TOO_FEW = "Ett medelvärde behöver minst två svar för att osäkerheten ska synas."

@@ -208,7 +208,7 @@ def _against_target(
         )
         return Judgement("target", "met", "Når önskat läge, med liten marginal", text)
     if unsure:
-        text = f"Önskat läge är {wanted}. Värdet når inte dit, men skillnaden ryms inom slumpen."
+        text = f"Önskat läge är {wanted}. Värdet når inte dit, men skillnaden kan bero på slumpen."
         return Judgement("target", "unsure", "Nära önskat läge", text)
     text = f"Önskat läge är {wanted}. Skillnaden är större än vad slumpen brukar ge."
     if row.low is None:
@@ -277,7 +277,7 @@ def _against(indicator: Indicator, row: ShownMeasurement, other: Other) -> Judge
     elif row.low is not None and row.high is not None:
         clear = not row.low <= float(other.value) <= row.high
     if row.value == other.value or clear is False:
-        text = f"{other.label}: {theirs}. Skillnaden ryms inom slumpen."
+        text = f"{other.label}: {theirs}. Skillnaden kan bero på slumpen."
         return Judgement("others", "like", f"Som {_small(other.label)}", text)
     is_over = row.value > other.value
     text = f"{other.label}: {theirs}."
@@ -320,7 +320,7 @@ def _gap(
         words += (
             " Det är mer än slumpen brukar ge."
             if found.is_clear
-            else " Skillnaden ryms inom slumpen."
+            else " Skillnaden kan bero på slumpen."
         )
     return Gap(latest.label, girls, boys, words, found.low, found.high)
 

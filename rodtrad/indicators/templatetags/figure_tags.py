@@ -1,4 +1,7 @@
-"""The signs beside what a figure says: one shape for each answer, one colour for each question."""
+"""The signs beside what a figure says: a shape for each answer, a colour for each question.
+
+A target is green only where it is reached.
+"""
 
 from django import template
 from django.utils.html import format_html
@@ -35,9 +38,10 @@ def sign(judgement: Judgement) -> SafeString:
         f"{shape}</svg>"
     )
     return format_html(
-        '<span class="judge judge-{}">{}<span><span class="judge-question">{}:</span> {}</span>'
+        '<span class="judge judge-{} judge-is-{}">{}<span><span class="judge-question">{}:</span> {}</span>'
         "</span>",
         judgement.question,
+        judgement.sign,
         drawing,
         _QUESTIONS[judgement.question],
         judgement.word,

@@ -259,7 +259,7 @@ def test_a_break_is_shown_and_stops_the_comparison(world: World) -> None:
         denominator=148,
         by=world.principal,
     )
-    assert "inom slumpen" in page(world.principal, "series_detail", *series(world))
+    assert "bero på slumpen" in page(world.principal, "series_detail", *series(world))
     response = browser(world.head).post(
         reverse("break_create", args=[world.share.pk]),
         {"on": "2026-08-01", "reason": "Nya kriterier."},

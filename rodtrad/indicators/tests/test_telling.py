@@ -11,7 +11,7 @@ from rodtrad.indicators.telling import Other, Telling, tell
 pytestmark = pytest.mark.django_db
 NBSP = "\u00a0"
 LARGER = "Skillnaden är större än vad slumpen brukar ge."
-WITHIN = "Skillnaden ryms inom slumpen."
+WITHIN = "Skillnaden kan bero på slumpen."
 
 
 def row(

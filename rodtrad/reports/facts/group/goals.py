@@ -156,7 +156,7 @@ def _change(indicator: Indicator, years: list[Together]) -> str:
     if first is None or last is None:
         return ""
     larger = 0.0 not in difference_of_shares(*first, *last)
-    words = "är större än vad slumpen brukar ge" if larger else "ryms inom slumpen"
+    words = "är större än vad slumpen brukar ge" if larger else "kan bero på slumpen"
     sentence = (
         f"{before.label} till {after.label}: från {format_share(first[0] / first[1], 1)} till "
         f"{format_share(last[0] / last[1], 1)}. Skillnaden {words}."
