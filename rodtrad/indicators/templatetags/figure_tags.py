@@ -38,8 +38,8 @@ def sign(judgement: Judgement) -> SafeString:
         f"{shape}</svg>"
     )
     return format_html(
-        '<span class="judge judge-{} judge-is-{}">{}<span><span class="judge-question">{}:</span> {}</span>'
-        "</span>",
+        '<span class="judge judge-{} judge-is-{}">{}<span>'
+        '<span class="judge-question">{}:</span> {}</span></span>',
         judgement.question,
         judgement.sign,
         drawing,
