@@ -1,6 +1,6 @@
 """Several years as one, for units that are too small for each year by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,6 +47,41 @@ class Merged:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Withheld years that may be counted together, and the year whose sum first did."""
+
+    last: int
+    years: frozenset[int]
+
+
+def told_together(
+    withheld: Mapping[int, int | None], years: Sequence[int], *, span: int, smallest: int
+) -> Told | None:
+    """The latest withheld years that may be counted together; None when there are none.
+
+    All those of a sum's years or none; at least two, of at least the smallest group together. And
+    what an earlier year's sum held is held again whole, or not at all: from one sum of three years
+    and the next year's, of two of them, the one left out could be told.
+
+    Args:
+        withheld: by withheld year, how many it is about; None when that is not known.
+        years: every year with a value or a withheld one, in order.
+        span: how many years are put together.
+        smallest: the smallest group that is shown.
+    """
+    told: list[Told] = []
+    for last in years:
+        here = frozenset(year for year in withheld if last - span < year <= last)
+        sizes = [withheld[year] or 0 for year in here]
+        is_apart = all(here == one.years or not here & one.years for one in told)
+        # Not before the first of them is about to leave: until then there may come one more.
+        is_full = last - span + 1 in here
+        if is_full and len(here) > 1 and all(sizes) and sum(sizes) >= smallest and is_apart:
+            told.append(Told(last, here))
+    return told[-1] if told else None
+
+
 def merged(
     indicator: Indicator,
     about_all: Sequence[ShownMeasurement],
@@ -57,8 +92,8 @@ def merged(
     """The last years of a small unit together; None when that adds nothing or gives too much away.
 
     Never across a break. One value a school year, the last. Years that are withheld are counted
-    only when no unit above has a total to subtract from (`stands_alone`), when they are at least
-    two, and when together they are at least the smallest group: then no year of them can be told.
+    only when no unit above has a total to subtract from (`stands_alone`), and as `told_together`
+    says: then no year of them can be told, whoever has kept what was shown in earlier years.
 
     Args:
         about_all: a unit's rows about everybody, oldest first.
@@ -71,28 +106,44 @@ def merged(
         if not days or row.on >= days[-1]:
             by_year[Period.parse(row.measurement.period).school_year.start] = row
     last = max(by_year, default=0)
-    rows = [row for year, row in sorted(by_year.items()) if year > last - indicator.merge_years]
+
+    def until(end: int) -> list[ShownMeasurement]:
+        span = range(end - indicator.merge_years + 1, end + 1)
+        return [row for year, row in sorted(by_year.items()) if year in span]
+
+    rows = until(last)
+    secret = {
+        year: counts_of(indicator, row.measurement)
+        for year, row in by_year.items()
+        if row.is_withheld
+    }
+    told = told_together(
+        {year: counts[1] if counts else None for year, counts in secret.items()},
+        sorted(by_year),
+        span=indicator.merge_years,
+        smallest=indicator.smallest_group,
+    )
+    may_tell = stands_alone and told is not None and any(row.is_withheld for row in rows)
+    if told is not None and may_tell and told.last != last:
+        # Those years together are told still, where the latest by themselves say nothing.
+        may_tell = sum(not row.is_withheld for row in rows) < 2
+        rows = until(told.last) if may_tell else rows
     hidden = [row for row in rows if row.is_withheld]
     shown = [(row, counts_of(indicator, row.measurement)) for row in rows if not row.is_withheld]
     parts = [counts for _, counts in shown if counts]
-    secret = [c for row in hidden if (c := counts_of(indicator, row.measurement))]
-    may_tell = (
-        stands_alone
-        and len(secret) > 1
-        and len(secret) == len(hidden)
-        and sum(n for _, n in secret) >= indicator.smallest_group
-    )
-    if may_tell:
-        parts += secret
+    if told is not None and may_tell:
+        parts += [counts for year in told.years if (counts := secret[year])]
     numerator, denominator = sum(part for part, _ in parts), sum(n for _, n in parts)
     if len(parts) < 2 or min(n for _, n in parts) >= SMALL:
         return None
-    told = [row.label for row in rows if row.value is not None or (may_tell and row in hidden)]
+    labels = [row.label for row in rows if row.value is not None or (may_tell and row in hidden)]
     found = wilson_interval(numerator, denominator, indicator.level)
     # Years in between that are left out must not look as if they were counted.
-    is_whole = len(told) == len(rows) and len(told) > 2
+    is_whole = len(labels) == len(rows) and len(labels) > 2
     return Merged(
-        label=f"{told[0]}–{told[-1]}" if is_whole else f"{', '.join(told[:-1])} och {told[-1]}",
+        label=f"{labels[0]}–{labels[-1]}"
+        if is_whole
+        else f"{', '.join(labels[:-1])} och {labels[-1]}",
         years=len(parts),
         numerator=numerator,
         denominator=denominator,
