@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.audit.history import versions
 from rodtrad.core import conflict as core_conflict
-from rodtrad.core.export import table_response, wanted_format
+from rodtrad.core.export import table_response, wanted_format, wanted_list
 from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import parse_pk
@@ -37,6 +37,32 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.READ)
     leads = has_anywhere(user, Permission.LEAD)
+    if wanted_format(request) and wanted_list(request) == "omgangar" and leads:
+        return table_response(
+            request,
+            "Omgångar av självskattning",
+            ("Läsår", "För", "Klar senast", "Klara enheter", "Enheter"),
+            (
+                (
+                    *(row.school_year.label, row.unit.name, row.deadline),
+                    *(row.done, row.units),  # type: ignore[attr-defined]  # counted by the query
+                )
+                for row in queries.listed_campaigns(user)
+            ),
+        )
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Självskattningar",
+            ("Enhet", "Läsår", "Steg", "Klar senast", "Klar"),
+            (
+                (
+                    *(row.unit.name, row.campaign.school_year.label, row.get_step_display()),
+                    *(row.campaign.deadline, row.done_on),
+                )
+                for row in queries.listed_assessments(user)
+            ),
+        )
     return render(
         request,
         "matrix/assessment_list.html",
