@@ -1,7 +1,7 @@
 """What every form is made of: fields that read Swedish, guards, and the page that shows them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -185,10 +185,13 @@ class FrameForm(forms.BaseForm):
 
     more_help: longer explanations by field name, folded under the field.
     sections: (legend, field names) in order; fields that no section names come last.
+    folded: the legends of sections that seldom are needed. They are closed until something is
+        written or wrong in them.
     """
 
     more_help: Mapping[str, str] = {}
     sections: Iterable[tuple[str, list[str]]] = ()
+    folded: Collection[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Make the form and dress its widgets."""
@@ -199,14 +202,21 @@ class FrameForm(forms.BaseForm):
             dress(field)
 
     def shown_sections(self) -> list[dict[str, Any]]:
-        """The visible fields as [{legend, fields: [{field, more_help}]}]."""
+        """The visible fields as [{legend, fields: [{field, more_help}], folded, open}]."""
         left = [field.name for field in self.visible_fields()]
         shown: list[dict[str, Any]] = []
         for legend, names in self.sections:
             here = [name for name in names if name in left]
             left = [name for name in left if name not in here]
             if here:
-                shown.append({"legend": legend, "fields": [self._shown(name) for name in here]})
+                shown.append(
+                    {
+                        "legend": legend,
+                        "fields": [self._shown(name) for name in here],
+                        "folded": legend in self.folded,
+                        "open": any(n in self.errors or n in self.changed_data for n in here),
+                    }
+                )
         if left:
             shown.append({"legend": "", "fields": [self._shown(name) for name in left]})
         return shown

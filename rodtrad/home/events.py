@@ -400,6 +400,8 @@ def page_of_target(event: Event, *, administers: bool = False) -> Page | None:
     elif name is None and "wheel" in event.details:
         # An item may be taken out again; its wheel is there.
         name, number = "wheel_detail", event.details["wheel"]
+    elif name is None and "indicator" in event.details:
+        name, number = "indicator_detail", event.details["indicator"]
     return (name, str(number)) if name else None
 
 

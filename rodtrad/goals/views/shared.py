@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rodtrad.accounts.models import User
 from rodtrad.core import conflict as core_conflict
@@ -17,6 +18,13 @@ from rodtrad.goals.reach import changeable_by
 from rodtrad.steering.models import Requirement
 
 Node = dict[str, Any]
+
+
+def came_from(request: HttpRequest, default: str) -> str:
+    """Where the person came from on this site (?till=, or a field of that name), else `default`."""
+    wanted = request.POST.get("till", "") or request.GET.get("till", "")
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe else default
 
 
 def goal_to_read(user: User, pk: int) -> Any:
