@@ -39,6 +39,15 @@ def goal_to_read(user: User, pk: int) -> Any:
     )
 
 
+def follows_analysis(goal: Any) -> bool:
+    """Whether the person may read the analysis at the goal's own unit, while it is worked on.
+
+    Args:
+        goal: from `goal_to_read`.
+    """
+    return bool(goal.may_follow or goal.may_plan)
+
+
 def goal_to_plan(user: User, pk: int) -> Goal:
     """A goal that the person may change.
 
