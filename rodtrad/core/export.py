@@ -42,7 +42,7 @@ def file_name(name: str, ending: str) -> str:
     plain = " ".join(re.sub(r'[:*?"<>|\x00-\x1f]', " ", re.sub(r"[/\\]", "-", name)).split())
     if not re.search(r"\b(19|20)\d\d\b", plain):
         plain = f"{plain[:100]} {timezone.localdate():%Y-%m-%d}"
-    return f"{plain[:120]}.{ending}"
+    return f"{plain[:1].upper()}{plain[1:120]}.{ending}"
 
 
 def table_response(
@@ -107,7 +107,8 @@ def _csv_cell(cell: Cell) -> str:
         case datetime() as moment:
             return f"{moment:%Y-%m-%d %H:%M}"
         case Decimal() as number:
-            return f"{number:f}".replace(".", ",")
+            # As few decimals as it has: what is stored with four is written 5,2 and not 5,2000.
+            return f"{number.normalize():f}".replace(".", ",")
         case float() as number:
             return str(number).replace(".", ",")
         case other:

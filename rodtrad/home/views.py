@@ -131,7 +131,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             request,
             "Händelser",
             ["När", "Vem", "Gjorde", "Vad"],
-            [(f"{timezone.localtime(r.at):%Y-%m-%d %H:%M}", r.who, r.did, r.what) for r in rows],
+            [(r.at, r.who, r.did, r.what) for r in rows],
         )
     page = page_of(request, events)
     administers = has_anywhere(user, Permission.ADMINISTER)

@@ -31,7 +31,7 @@ def test_numbers_are_numbers_and_days_are_days_in_a_spreadsheet() -> None:
 def test_csv_has_decimal_commas_and_days_as_they_are_written_in_swedish() -> None:
     cells = _read("csv", 12, Decimal("73.90"), Decimal("1E+2"), 0.5, date(2026, 11, 25), None)
 
-    assert cells == ["12", "73,90", "100", "0,5", "2026-11-25", ""]
+    assert cells == ["12", "73,9", "100", "0,5", "2026-11-25", ""]
 
 
 def test_a_moment_is_told_in_swedish_time() -> None:
@@ -72,6 +72,10 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so_rather_than_left_out() -> 
 
 def test_a_file_has_a_swedish_name_with_its_year() -> None:
     assert file_name("Mål 2026/27", "xlsx") == "Mål 2026-27.xlsx"
+
+
+def test_a_name_begins_as_a_name_does() -> None:
+    assert file_name("indikatorer 2026", "csv") == "Indikatorer 2026.csv"
 
 
 def test_a_file_without_a_year_has_the_day() -> None:

@@ -81,12 +81,12 @@ def occasion_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if wanted_format(request) and wanted_list(request) == "analyser" and progress:
         return table_response(
             request,
-            f"Enheternas analyser {occasion}",
+            f"Enheternas analyser {occasion} {occasion.on}",
             ("Enhet", "Skrivna", "Saknas"),
             ((row.unit.name, row.written, row.missing) for row in progress),
         )
     if wanted_format(request):
-        return table_response(request, str(occasion), *_figures_table(content))
+        return table_response(request, f"{occasion} {occasion.on}", *_figures_table(content))
     progress_page = page_of(request, progress)
     return render(
         request,
