@@ -34,6 +34,7 @@ from rodtrad.goals.views.shared import (
     goal_to_read,
     show_conflict,
     thread_nodes,
+    works_at_a_unit,
 )
 from rodtrad.organisation.access import (
     Permission,
@@ -153,6 +154,8 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "activities": activities_of(goal.pk),
             "reviews": reviews,
             "follows_analysis": follows,
+            # Of a shared goal, each unit writes an analysis of its own.
+            "has_own_analysis": not follows and works_at_a_unit(user),
             "year": year,
             "year_slug": year.slug,
             "review": next((r for r in reviews if r.school_year_id == year.start), None),

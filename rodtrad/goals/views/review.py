@@ -29,8 +29,14 @@ from rodtrad.goals.queries import (
     remedies_out_of,
 )
 from rodtrad.goals.together import with_together
-from rodtrad.goals.views.shared import follows_analysis, goal_to_read, show_conflict, thread_nodes
-from rodtrad.organisation.access import Permission, may, own_units, units_open_to
+from rodtrad.goals.views.shared import (
+    follows_analysis,
+    goal_to_read,
+    own_working_units,
+    show_conflict,
+    thread_nodes,
+)
+from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import parse_year, signed_in
 
@@ -93,8 +99,7 @@ def _unit(request: HttpRequest, user: User, goal: Goal) -> Unit:
         return goal.unit
     if code:
         return get_object_or_404(readable, code=code)
-    own = own_units(user, Permission.READ).filter(kind__in=Unit.WORKING_KINDS)
-    unit = next(iter(own[:1]), None)
+    unit = next(iter(own_working_units(user)[:1]), None)
     if unit is None and not follows_analysis(goal):
         raise Http404
     return unit or goal.unit

@@ -15,6 +15,8 @@ from rodtrad.core.forms import Conflict, conflict_page
 from rodtrad.goals.models import Activity, Goal, Target
 from rodtrad.goals.queries import goals_to_plan, readable_goals
 from rodtrad.goals.reach import changeable_by
+from rodtrad.organisation.access import Permission, own_units
+from rodtrad.organisation.models import Unit
 from rodtrad.steering.models import Requirement
 
 Node = dict[str, Any]
@@ -46,6 +48,16 @@ def follows_analysis(goal: Any) -> bool:
         goal: from `goal_to_read`.
     """
     return bool(goal.may_follow or goal.may_plan)
+
+
+def own_working_units(user: User) -> Any:
+    """The schools and preschools where the person's own work is, as far as they read there."""
+    return own_units(user, Permission.READ).filter(kind__in=Unit.WORKING_KINDS)
+
+
+def works_at_a_unit(user: User) -> bool:
+    """Whether there is one. One query."""
+    return bool(own_working_units(user).exists())
 
 
 def goal_to_plan(user: User, pk: int) -> Goal:
