@@ -29,8 +29,10 @@ GATHERING = {
     # Asks once more for each kind of row that points at the person; the kinds do not grow.
     "own_data": 30,
     "search": 22,
-    "evidence_list": 17,
-    "evidence_detail": 17,
+    # Coverage, participation, complaints, reports: what the law asks for lies in all of them.
+    "evidence_list": 23,
+    "evidence_list:xlsx": 21,
+    "evidence_detail": 23,
     "evidence_package": 45,
     "unit_dialogue_detail": 16,
     "unit_dialogue_docx": 16,

@@ -6,12 +6,16 @@ all units, so that the number of queries is the same however many there are.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
+from django.conf import settings
 from django.urls import reverse
 
 from rodtrad.core.numbers import plural
+from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.goals.cycle import Step, deadline
 
 
 class Standing(StrEnum):
@@ -19,6 +23,7 @@ class Standing(StrEnum):
 
     FULFILLED = "fulfilled"
     PARTLY = "partly"
+    LATER = "later"
     MISSING = "missing"
     NOT_APPLICABLE = "na"
 
@@ -31,6 +36,7 @@ class Standing(StrEnum):
 _LABELS = {
     Standing.FULFILLED: "Framgår",
     Standing.PARTLY: "Framgår delvis",
+    Standing.LATER: "Inte ännu",
     Standing.MISSING: "Framgår inte",
     Standing.NOT_APPLICABLE: "Inte aktuellt",
 }
@@ -45,7 +51,8 @@ class Finding:
         asked: what is asked, in our own words.
         judged: how it was judged, in a sentence.
         shown: what the records show, in a sentence.
-        missing: what is missing, a sentence each.
+        missing: what is missing, or what is left to do by `due`, a sentence each.
+        due: the day until which nothing of it is missing yet, when it is not all done.
         links: pages where it can be seen: label and address.
     """
 
@@ -57,19 +64,55 @@ class Finding:
     shown: str
     missing: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    due: date | None = None
+
+
+@dataclass
+class StepCount:
+    """A step of the cycle, counted as the page of coverage does.
+
+    Attributes:
+        of: the shared goals that apply and the units' goals beside them; none of a unit that did
+            not live to do the step.
+        done: how many of them have the step done, or answered.
+        answered: how many of those are answered: that it does not apply, or no deviation.
+    """
+
+    done: int = 0
+    of: int = 0
+    answered: int = 0
+
+    def add(self, other: "StepCount") -> None:
+        """Add another unit's counts to these."""
+        self.done += other.done
+        self.of += other.of
+        self.answered += other.answered
+
+    @property
+    def standing(self) -> Standing:
+        """How far the step is shown to be done."""
+        return of(self.done, self.of) if self.of else Standing.NOT_APPLICABLE
+
+    @property
+    def answered_words(self) -> str:
+        """As " 2 av dem är besvarade: det gäller inte, eller inget avviker."; else empty."""
+        if not self.answered:
+            return ""
+        words = plural(self.answered, "är besvarat", "är besvarade")
+        return f" {self.answered} av dem {words}: det gäller inte, eller inget avviker."
 
 
 @dataclass
 class Facts:
     """What is counted for a unit and a school year, or for many units together."""
 
+    steps: dict[Step, StepCount] = field(
+        default_factory=lambda: {step: StepCount() for step in Step}
+    )
     goals: int = 0
-    cited: int = 0
     state_cited: int = 0
-    with_activity: int = 0
-    followed_up: int = 0
     overdue: int = 0
-    analysed: int = 0
+    nothing_to_decide: int = 0
     remedies: int = 0
     traced: int = 0
     effects_due: int = 0
@@ -85,6 +128,7 @@ class Facts:
     deficiencies_late: int = 0
     complaints: int | None = None
     report_adopted: int = 0
+    report_due: date | None = None
     reports_expected: int = 1
     check_ins: int = 0
 
@@ -97,6 +141,14 @@ class Facts:
             self.complaints = (self.complaints or 0) + other.complaints
         for group, n in other.groups.items():
             self.groups[group] = self.groups.get(group, 0) + n
+        for step, count in other.steps.items():
+            self.steps[step].add(count)
+        days = [day for day in (self.report_due, other.report_due) if day is not None]
+        self.report_due = max(days, default=None)
+
+
+# What is counted, on this page and on that of coverage.
+_OURS = "De gemensamma mål som gäller enheten och enhetens egna"
 
 
 def of(part: int, whole: int) -> Standing:
@@ -112,39 +164,68 @@ def lacking(part: int, whole: int, one: str, many: str) -> tuple[str, ...]:
     return (f"{left} {plural(left, one, many)}.",) if left > 0 else ()
 
 
-def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
+def not_yet(finding: Finding, due: date, *, today: date) -> Finding:
+    """The same finding, said to come when it is not all done and its last day has not passed."""
+    if today > due or finding.standing not in (Standing.MISSING, Standing.PARTLY):
+        return finding
+    return replace(finding, standing=Standing.LATER, due=due)
+
+
+def step_day(step: Step, year: SchoolYear) -> date:
+    """The last day of a step, as the page of coverage counts."""
+    return deadline(step, year, settings.CYCLE_DAYS)
+
+
+def unit_findings(facts: Facts, *, code: str, year: SchoolYear, today: date) -> list[Finding]:
     """The points for a unit, or the sum of many when `code` is empty."""
-    here = {"lasar": year_slug, "enhet": code} if code else {"lasar": year_slug}
+    here = {"lasar": year.slug, "enhet": code} if code else {"lasar": year.slug}
+    found = _cycle_findings(facts, here)
+    days = {
+        "plan": step_day(Step.PLANNED, year),
+        # A day that was missed is missing, whatever the step's last day is.
+        "follow": date.min if facts.overdue else step_day(Step.FOLLOWED_UP, year),
+        "analyse": step_day(Step.ANALYSED, year),
+        "develop": step_day(Step.DECIDED, year),
+        "participation": year.ends,
+        "direction": step_day(Step.PLANNED, year),
+        "document": facts.report_due or step_day(Step.DECIDED, year),
+    }
+    return [not_yet(one, days[one.key], today=today) if one.key in days else one for one in found]
+
+
+def _cycle_findings(facts: Facts, here: dict[str, str]) -> list[Finding]:
     goals = ("Mål", reverse("goal_list", query=here))
     cycle = ("Täckning och uppföljning", reverse("cycle_coverage", query=here))
     remedies = ("Åtgärder", reverse("remedy_list", query=here))
+    planned, followed, analysed = (
+        facts.steps[step] for step in (Step.PLANNED, Step.FOLLOWED_UP, Step.ANALYSED)
+    )
     decided = facts.remedies
     return [
         Finding(
             "plan",
             "4 kap. 3–4 §§",
             "Utbildningen planeras",
-            of(facts.with_activity, facts.goals),
-            "Läsårets mål som har minst en aktivitet.",
-            f"{facts.with_activity} av {facts.goals} mål har en aktivitet.",
+            planned.standing,
+            f"{_OURS}, de som har minst en aktivitet.",
+            f"{planned.done} av {planned.of} mål har en aktivitet.{planned.answered_words}",
             ("Det finns inga mål för läsåret.",)
-            if not facts.goals
-            else lacking(
-                facts.with_activity, facts.goals, "mål saknar aktivitet", "mål saknar aktivitet"
-            ),
+            if not facts.goals and planned.done < planned.of
+            else lacking(planned.done, planned.of, "mål saknar aktivitet", "mål saknar aktivitet"),
             (goals, cycle),
         ),
         Finding(
             "follow",
             "4 kap. 3–4 §§",
             "Utbildningen följs upp",
-            of(facts.followed_up, facts.goals),
-            "Läsårets mål som har ett mätvärde eller en avstämning under läsåret, och ingen "
+            followed.standing,
+            f"{_OURS}, de som har ett mätvärde eller en avstämning under läsåret, och ingen "
             "avstämningsdag som har passerat utan att den är gjord.",
-            f"{facts.followed_up} av {facts.goals} "
-            f"{plural(facts.goals, 'mål är uppföljt', 'mål är uppföljda')}, med {facts.check_ins} "
-            f"{plural(facts.check_ins, 'avstämning', 'avstämningar')} av aktiviteter.",
-            lacking(facts.followed_up, facts.goals, "mål är inte uppföljt", "mål är inte uppföljda")
+            f"{followed.done} av {followed.of} "
+            f"{plural(followed.of, 'mål är uppföljt', 'mål är uppföljda')}, med {facts.check_ins} "
+            f"{plural(facts.check_ins, 'avstämning', 'avstämningar')} av aktiviteter."
+            f"{followed.answered_words}",
+            lacking(followed.done, followed.of, "mål är inte uppföljt", "mål är inte uppföljda")
             + lacking(
                 0,
                 facts.overdue,
@@ -157,25 +238,27 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "analyse",
             "4 kap. 3–4 §§",
             "Orsakerna till resultaten analyseras",
-            of(facts.analysed, facts.goals),
-            "Läsårets mål som har en avslutad analys.",
-            f"{facts.analysed} av {facts.goals} "
-            f"{plural(facts.goals, 'mål är analyserat', 'mål är analyserade')}. "
+            analysed.standing,
+            f"{_OURS}, de som har en avslutad analys.",
+            f"{analysed.done} av {analysed.of} "
+            f"{plural(analysed.of, 'mål är analyserat', 'mål är analyserade')}."
+            f"{analysed.answered_words} "
             f"{facts.validity_asked} av {facts.indicators} "
             f"{plural(facts.indicators, 'indikator', 'indikatorer')} har fått sin validitet "
             "följd upp.",
-            lacking(facts.analysed, facts.goals, "mål saknar analys", "mål saknar analys"),
+            lacking(analysed.done, analysed.of, "mål saknar analys", "mål saknar analys"),
             (cycle,),
         ),
         Finding(
             "develop",
             "4 kap. 3–4 §§",
             "Insatser görs utifrån analysen",
-            of(facts.areas_taken_on + facts.traced, max(1, facts.areas + facts.remedies)),
+            _developed(facts),
             "Utvecklingsområden som har blivit mål, och åtgärder som kan föras till en analys.",
             f"{facts.areas_taken_on} av {facts.areas} "
             f"{plural(facts.areas, 'utvecklingsområde', 'utvecklingsområden')} har blivit mål. "
-            + ("1 åtgärd är beslutad." if decided == 1 else f"{decided} åtgärder är beslutade."),
+            + ("1 åtgärd är beslutad." if decided == 1 else f"{decided} åtgärder är beslutade.")
+            + (" Besvarat: inget behövde beslutas." if facts.nothing_to_decide else ""),
             lacking(
                 facts.areas_taken_on,
                 facts.areas,
@@ -190,9 +273,9 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
             "4 kap. 5 §",
             "Inriktningen är att de nationella målen uppfylls",
             of(facts.state_cited, facts.goals),
-            "Läsårets mål som citerar lag, förordning eller läroplan, själva eller genom det "
+            "Enhetens mål som citerar lag, förordning eller läroplan, själva eller genom det "
             "gemensamma mål de bidrar till.",
-            f"{facts.state_cited} av {facts.goals} mål är hämtade ur statlig styrning.",
+            f"{facts.state_cited} av {facts.goals} egna mål är hämtade ur statlig styrning.",
             lacking(
                 facts.state_cited,
                 facts.goals,
@@ -220,6 +303,12 @@ def unit_findings(facts: Facts, *, code: str, year_slug: str) -> list[Finding]:
         _remedied(facts, here),
         *_auditors(facts, remedies),
     ]
+
+
+def _developed(facts: Facts) -> Standing:
+    if not facts.areas + facts.remedies and facts.nothing_to_decide:
+        return Standing.FULFILLED
+    return of(facts.areas_taken_on + facts.traced, max(1, facts.areas + facts.remedies))
 
 
 def _participation(facts: Facts, here: dict[str, str]) -> Finding:
@@ -304,7 +393,7 @@ def _auditors(facts: Facts, remedies: tuple[str, str]) -> list[Finding]:
 
 def worst(findings: Sequence[Finding]) -> Standing:
     """The standing of the point that is worst off."""
-    order = (Standing.MISSING, Standing.PARTLY, Standing.FULFILLED)
+    order = (Standing.MISSING, Standing.PARTLY, Standing.LATER, Standing.FULFILLED)
     return next(
         (one for one in order if any(found.standing == one for found in findings)),
         Standing.NOT_APPLICABLE,

@@ -25,9 +25,11 @@ def all_findings(
 ) -> tuple[list[Finding], list[tuple[Unit, list[Finding]]]]:
     """The municipality's own and summed findings, and each unit's."""
     units = working_units(root, year)
-    slug = year.slug
     facts = read_facts(units, year, today=today)
-    each = [(unit, unit_findings(facts[unit.pk], code=unit.code, year_slug=slug)) for unit in units]
+    each = [
+        (unit, unit_findings(facts[unit.pk], code=unit.code, year=year, today=today))
+        for unit in units
+    ]
     if root.kind != Unit.Kind.MUNICIPALITY:
         return [], each
     whole = Facts(reports_expected=0)
@@ -35,5 +37,5 @@ def all_findings(
         whole.add(facts[unit.pk])
     groups = {group for unit in units for group in facts[unit.pk].groups_asked}
     whole.groups_asked = tuple(sorted(groups))
-    summed = unit_findings(whole, code="", year_slug=slug)
+    summed = unit_findings(whole, code="", year=year, today=today)
     return [*municipality_findings(root, year, today=today), *summed], each

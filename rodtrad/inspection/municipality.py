@@ -2,21 +2,23 @@
 
 from datetime import date
 
+from django.db.models import Max
 from django.urls import reverse
 
 from rodtrad.core.numbers import plural
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.dialogues.models import BoardDialogue
+from rodtrad.goals.cycle import Step
 from rodtrad.goals.models import DevelopmentArea, Goal, GoalReview
 from rodtrad.indicators.models import Explanation
-from rodtrad.inspection.findings import Finding, Standing, of
+from rodtrad.inspection.findings import Finding, Standing, not_yet, of, step_day
 from rodtrad.organisation.access import branch_filter
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report
 
 
 def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[Finding]:
-    """The points for the municipality's own level. Seven queries.
+    """The points for the municipality's own level. Eight queries.
 
     Args:
         root: the municipality, the top of its tree.
@@ -52,7 +54,18 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
     goal_link = ("Förvaltningsgemensamma mål", reverse("goal_list", query=here))
     report_link = ("Fastställda rapporter", reverse("report_library"))
     decided = sum(bool(outcome) for _, outcome in reports)
-    return [
+    report_due = (
+        Report.objects.filter(unit__in=places, school_year=year.start).aggregate(day=Max("due"))
+    )["day"] or step_day(Step.DECIDED, year)
+    days = {
+        "shared": step_day(Step.PLANNED, year),
+        "shared-analysis": step_day(Step.ANALYSED, year),
+        "shared-areas": step_day(Step.DECIDED, year),
+        "shared-report": report_due,
+        "differences": step_day(Step.ANALYSED, year),
+        "board": report_due,
+    }
+    found = [
         Finding(
             "shared",
             "4 kap. 3 §",
@@ -117,3 +130,4 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             (report_link, ("Nämndens dialoger", reverse("board_home", query=here))),
         ),
     ]
+    return [not_yet(one, days[one.key], today=today) for one in found]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from rodtrad.core.numbers import format_date
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.inspection.findings import Finding, Standing
 from rodtrad.inspection.judging import all_findings
@@ -47,7 +48,7 @@ def _section(key: str, title: str, findings: list[Finding]) -> dict[str, Any]:
         "columns": ["Grund", "Vad som efterfrågas", "Bedömning", "Vad som framgår"],
         "align": ["left"] * 4,
         "rows": [
-            [one.paragraph, one.asked, one.standing.label, f"{one.shown} ({one.judged})"]
+            [one.paragraph, one.asked, _standing(one), f"{one.shown} ({one.judged})"]
             for one in findings
         ],
     }
@@ -70,6 +71,13 @@ def _section(key: str, title: str, findings: list[Finding]) -> dict[str, Any]:
     return section(key, title, html=html, facts=[table, links])
 
 
+def _standing(finding: Finding) -> str:
+    """How it stands; for what is still to come, until when."""
+    if finding.due is None:
+        return finding.standing.label
+    return f"{finding.standing.label}: senast {format_date(finding.due)}"
+
+
 def _each(key: str, each: list[tuple[Unit, list[Finding]]]) -> dict[str, Any]:
     """Which units miss what, unit by unit in the order of the tree: no ranking."""
     rows = [
@@ -77,6 +85,7 @@ def _each(key: str, each: list[tuple[Unit, list[Finding]]]) -> dict[str, Any]:
             unit.name,
             str(sum(one.standing == Standing.FULFILLED for one in found)),
             str(sum(one.standing == Standing.PARTLY for one in found)),
+            str(sum(one.standing == Standing.LATER for one in found)),
             str(sum(one.standing == Standing.MISSING for one in found)),
         ]
         for unit, found in each
@@ -85,8 +94,8 @@ def _each(key: str, each: list[tuple[Unit, list[Finding]]]) -> dict[str, Any]:
         "type": "table",
         "heading": "",
         "caption": "Hur många punkter som framgår, enhet för enhet",
-        "columns": ["Enhet", "Framgår", "Framgår delvis", "Framgår inte"],
-        "align": ["left", "right", "right", "right"],
+        "columns": ["Enhet", "Framgår", "Framgår delvis", "Inte ännu", "Framgår inte"],
+        "align": ["left", "right", "right", "right", "right"],
         "rows": rows,
     }
     return section(key, "Enheterna", facts=[table] if rows else [])

@@ -8,6 +8,8 @@ Pure arithmetic. The rule in three parts:
    so that nobody can be sure of anybody.
 3. As many more groups are withheld that what a total gives away about those withheld is never
    about fewer than two groups, nor about fewer people than the smallest size, nor itself alike.
+4. Groups withheld by 2 are counted in a sum of several groups only when the sum leaves open, for
+   each of them, whether all or all but one answered alike.
 
 Whatever is added up for many units is added up from what is shown, so that no sum tells more than
 its parts.
@@ -35,6 +37,26 @@ def is_alike(answers: Iterable[int], *, smallest: int) -> bool:
     counts = list(answers)
     n = sum(counts)
     return 0 < n < ALIKE_UNDER * smallest and max(counts) >= n - 1
+
+
+def may_be_added_up(groups: Iterable[Mapping[str, int]]) -> bool:
+    """Whether the sum of small groups that each answered alike leaves doubt about every one.
+
+    The sum tells how many in all did not answer as the others of their group. None in any group, or
+    one in each, would tell how each group answered; so would groups that went different ways.
+
+    Args:
+        groups: for each group, how many answered each way; each of them is what `is_alike` says.
+    """
+    ways = set()
+    odd = 0
+    number = 0
+    for group in groups:
+        most = max(group, key=lambda way: group[way])
+        ways.add(most)
+        odd += sum(group.values()) - group[most]
+        number += 1
+    return len(ways) == 1 and 0 < odd < number
 
 
 def _never(groups: frozenset[K]) -> bool:

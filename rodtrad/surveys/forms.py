@@ -97,7 +97,7 @@ class QuestionForm(RtForm):
     reversed = forms.BooleanField(
         label="Omvänd fråga: de sista svaren är de goda",
         required=False,
-        help_text="Till exempel ”Är du rädd i skolan?”.",
+        help_text="Till exempel ”Är du rädd i skolan?”. Bara för en fråga med svarsskala.",
     )
     choices = forms.CharField(
         label="Grupper",
@@ -110,21 +110,30 @@ class QuestionForm(RtForm):
         queryset=Indicator.objects.none(),
         required=False,
         empty_label="Ingen",
-        help_text="Andelen positiva svar, med antal, för varje enhet och läsåret.",
+        help_text="Andelen positiva svar på frågans skala, med antal, för varje enhet och läsåret.",
     )
 
     sections = [("", ["text", "kind", "scale", "reversed", "choices", "area", "indicator"])]
 
-    def __init__(self, *args: Any, indicators: Any, is_new: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicators: Any, question: Question | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["indicator"].queryset = indicators  # type: ignore[attr-defined]  # a model field
-        if not is_new:
-            for name in ("kind", "scale", "choices"):
+        if question is None:
+            return
+        for name in ("kind", "scale", "choices"):
+            del self.fields[name]
+        if question.kind != Question.Kind.SCALE:
+            for name in ("reversed", "indicator"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any] | None:
-        """Cut the groups into lines."""
+        """Cut the groups into lines; a question without a scale is neither reversed nor feeds."""
         cleaned = super().clean() or {}
+        for name, nothing in (("reversed", False), ("indicator", None)):
+            if name not in self.fields:
+                cleaned[name] = nothing
         if "choices" in self.fields:
             cleaned["choices"] = str(cleaned.get("choices") or "").splitlines()
         return cleaned

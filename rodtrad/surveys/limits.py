@@ -34,9 +34,10 @@ class Limit:
 
 # Answers to one unit's survey from one network: three times what the largest school sends at once.
 ANSWERS: Final = Limit("answers", 1000, 600)
-# Wrong codes at one unit's survey: as when every third of 300 miswrites. Guessing so often hits one
-# of 2,000 codes of 29^8 once in some fifty years for each server process.
-WRONG_CODES: Final = Limit("wrong-codes", 100, 600)
+# Wrong codes at one unit's survey: more than a class writes in jest, for when it is reached
+# everybody on that network waits. Guessing so often hits one of 2,000 codes of 29^8 once in some
+# five years of guessing day and night, for each server process.
+WRONG_CODES: Final = Limit("wrong-codes", 1000, 600)
 
 
 def network_of(request: HttpRequest) -> str:

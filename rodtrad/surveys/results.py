@@ -13,7 +13,7 @@ from rodtrad.indicators.statistics import (
     change_is_larger_than_chance,
     wilson_interval,
 )
-from rodtrad.surveys.disclosure import is_alike, withheld
+from rodtrad.surveys.disclosure import is_alike, may_be_added_up, withheld
 from rodtrad.surveys.models import (
     Answer,
     Option,
@@ -45,7 +45,12 @@ class Tally:
     @property
     def with_opinion(self) -> int:
         """How many had an opinion: those whom the share is of."""
-        return self.n - self._of(Stance.NO_OPINION)
+        return self.n - self.without_opinion
+
+    @property
+    def without_opinion(self) -> int:
+        """How many answered that they had no opinion."""
+        return self._of(Stance.NO_OPINION)
 
     @property
     def share(self) -> float | None:
@@ -140,6 +145,7 @@ class Line:
         tally: None when it is withheld or nobody answered.
         is_withheld: whether there are answers that may not be shown.
         units: how many units are in it, when it is for all.
+        left_out: how many units have answers that are not in it, when it is for all.
         earlier: the same question in the earlier round.
         groups: label and tally of each group; None for a group that is withheld.
         alike: what is told instead of numbers where a small group answered alike.
@@ -149,6 +155,7 @@ class Line:
     tally: Tally | None
     is_withheld: bool
     units: int = 1
+    left_out: int = 0
     earlier: Tally | None = None
     groups: tuple[tuple[str, Tally | None], ...] = ()
     alike: str = ""
@@ -178,7 +185,7 @@ class Results:
         hidden: (survey unit, question) with answers that are withheld.
         alike: how nearly all answered, by those of them that are withheld for being alike.
         together: by question, the tallies of units that answered alike, added up, and how many
-            units: at least two, and so at least twice the smallest group.
+            units: only where the sum does not tell how one of them answered.
         hidden_groups: (survey unit, question, group's answer) that are withheld.
     """
 
@@ -229,12 +236,15 @@ class Results:
             if (one.pk, question.pk) in self.shown
         ]
         units = len(found)
+        left_out = sum((one.pk, question.pk) in self.hidden for one in self.units)
         if question.pk in self.together:
             tally, more = self.together[question.pk]
             found.append(tally)
             units += more
-        hidden = any((one.pk, question.pk) in self.hidden for one in self.units)
-        return Line(question, add_up(found), hidden and not found, units=units)
+            left_out -= more
+        return Line(
+            question, add_up(found), left_out > 0 and not found, units=units, left_out=left_out
+        )
 
     def area(self, name: str, unit: SurveyUnit | None) -> Tally | None:
         """The index of an area: its questions' shown answers pooled."""
@@ -287,9 +297,8 @@ def read_results(survey: Survey, *, today: date) -> Results:
             if (tally := _show(results, unit, question, counted[unit.pk, question.pk]))
         ]
         together = add_up(alike)
-        # Left out of the total, small units where all are content would make it too low. One alone
-        # could be worked out from the total and the others.
-        if together is not None and len(alike) > 1:
+        # Left out of the total, small units where all are content would make it too low.
+        if together is not None and may_be_added_up(tally.by_stance for tally in alike):
             results.together[question.pk] = (together, len(alike))
     return results
 

@@ -16,11 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rodtrad.accounts.models import User
+from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.coverage import covered_units, cycle_rows, shared_goals
-from rodtrad.goals.models import Checkpoint, Target
+from rodtrad.goals.cycle import State, Step
+from rodtrad.goals.following import answer_step
+from rodtrad.goals.models import Checkpoint, StepAnswer, Target
 from rodtrad.inspection.actions import count_complaints, keep_for, remove_old
 from rodtrad.inspection.facts import read_facts
-from rodtrad.inspection.findings import Facts, Finding, Standing, of, unit_findings
+from rodtrad.inspection.findings import Facts, Finding, Standing, StepCount, of, unit_findings
 from rodtrad.inspection.models import ComplaintTheme, Removal
 from rodtrad.inspection.retention import due_today, months_before
 from rodtrad.notifications.actions import mark_read, tell
@@ -39,11 +42,13 @@ def browser(user: User) -> Client:
     return client
 
 
-def found(world: World, unit: Unit, *, last: bool = False) -> dict[str, Finding]:
+def found(world: World, unit: Unit, *, last: bool = False, on: date = TODAY) -> dict[str, Finding]:
     """The points of a unit by their keys."""
     year = (world.last_year if last else world.year).span
-    facts = read_facts([unit], year, today=TODAY)
-    return {one.key: one for one in unit_findings(facts[unit.pk], code=unit.code, year_slug="")}
+    facts = read_facts([unit], year, today=on)
+    return {
+        one.key: one for one in unit_findings(facts[unit.pk], code=unit.code, year=year, today=on)
+    }
 
 
 def test_a_unit_that_plans_shows_it(world: World) -> None:
@@ -67,10 +72,52 @@ def test_the_groups_that_have_not_taken_part_are_named(world: World) -> None:
     write_participation(
         unit=world.school, audience="pupils", on=TODAY, what="Elevråd", by=world.principal
     )
-    point = found(world, world.school)["participation"]
+    point = found(world, world.school, on=date(2027, 8, 15))["participation"]
 
     assert point.standing == Standing.PARTLY
     assert point.missing == ("Personal har inte varit med.", "Vårdnadshavare har inte varit med.")
+
+
+def test_what_is_not_due_yet_is_not_missing(world: World) -> None:
+    """In November the year's analyses are still to be written; when their day has passed, not."""
+    autumn = found(world, world.school)
+    for key, day in (
+        ("analyse", date(2027, 6, 30)),
+        ("develop", date(2027, 8, 31)),
+        ("participation", date(2027, 7, 31)),
+    ):
+        assert (autumn[key].standing, autumn[key].due) == (Standing.LATER, day)
+    page = browser(world.principal).get(reverse("evidence_list")).content.decode()
+    assert "Inte ännu" in page
+    assert "senast 30 juni 2027" in page
+
+    later = found(world, world.school, on=date(2027, 7, 1))
+    assert (later["analyse"].standing, later["analyse"].due) == (Standing.MISSING, None)
+    assert later["develop"].standing == Standing.LATER
+
+
+def test_an_answer_for_a_whole_step_counts_here_as_in_the_coverage(world: World) -> None:
+    on = date(2027, 7, 1)
+    year = world.year.span
+    assert found(world, world.school, on=on)["analyse"].standing == Standing.MISSING
+    answer_step(
+        unit=world.school,
+        school_year=world.year,
+        goal=None,
+        step=Step.ANALYSED,
+        answer=StepAnswer.Answer.NO_DEVIATION,
+        why="Allt är som det ska.",
+        on=TODAY,
+        by=world.principal,
+    )
+    point = found(world, world.school, on=on)["analyse"]
+    [row] = cycle_rows([world.school], shared_goals(world.head, year), year, today=on)
+
+    assert row.states[Step.ANALYSED] in (State.ANSWERED, State.DONE)
+    assert point.standing == Standing.FULFILLED
+    tally = row.tallies[Step.ANALYSED]
+    assert point.shown.startswith(f"{tally.done} av {tally.of} ")
+    assert "besvara" in point.shown
 
 
 def test_a_day_that_was_missed_is_not_followed_up_here_either(world: World) -> None:
@@ -259,8 +306,10 @@ def test_removal_is_for_who_administers_everything(world: World) -> None:
 
 
 def test_one_is_said_as_one() -> None:
-    facts = Facts(goals=1, analysed=1, followed_up=1, remedies=1, traced=1, deficiencies=1)
-    said = " ".join(one.shown for one in unit_findings(facts, code="", year_slug="2025-26"))
+    steps = {step: StepCount(1, 1) for step in Step}
+    facts = Facts(steps=steps, goals=1, remedies=1, traced=1, deficiencies=1)
+    findings = unit_findings(facts, code="", year=SchoolYear(2025), today=TODAY)
+    said = " ".join(one.shown for one in findings)
     for words in (
         "1 av 1 mål är analyserat.",
         "1 av 1 mål är uppföljt",

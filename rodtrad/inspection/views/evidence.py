@@ -22,6 +22,7 @@ from rodtrad.organisation.scope import chosen_year, signed_in
 TAGS = {
     Standing.FULFILLED: "ok",
     Standing.PARTLY: "adjust",
+    Standing.LATER: "planned",
     Standing.MISSING: "missing",
     Standing.NOT_APPLICABLE: "na",
 }
@@ -45,16 +46,22 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, units)
     shown = list(units[:1000]) if wanted_format(request) else list(page.object_list)
     facts = read_facts(shown, year, today=today)
-    rows = [(unit, unit_findings(facts[unit.pk], code=unit.code, year_slug=slug)) for unit in shown]
+    rows = [
+        (unit, unit_findings(facts[unit.pk], code=unit.code, year=year, today=today))
+        for unit in shown
+    ]
     if wanted_format(request):
         return table_response(
             request,
             "Underlag för granskning",
-            ("Enhet", "Grund", "Vad som efterfrågas", "Bedömning", "Vad som framgår", "Saknas"),
+            (
+                *("Enhet", "Grund", "Vad som efterfrågas", "Bedömning", "Vad som framgår"),
+                *("Saknas eller återstår", "Klart senast"),
+            ),
             (
                 (
                     *(unit.name, one.paragraph, one.asked, one.standing.label, one.shown),
-                    " ".join(one.missing),
+                    *(" ".join(one.missing), one.due),
                 )
                 for unit, found in rows
                 for one in found
@@ -82,6 +89,7 @@ def _row(unit: Unit, found: list[Finding]) -> dict[str, Any]:
         "fulfilled": sum(one.standing == Standing.FULFILLED for one in found),
         "asked": sum(one.standing != Standing.NOT_APPLICABLE for one in found),
         "partly": [one for one in found if one.standing == Standing.PARTLY],
+        "later": [one for one in found if one.standing == Standing.LATER],
         "missing": [one for one in found if one.standing == Standing.MISSING],
     }
 

@@ -230,7 +230,8 @@ def add_question(
         indicator: what the positive share at each unit becomes a value of.
 
     Raises:
-        ValidationError: when the survey is published, or the question lacks its answers.
+        ValidationError: when the survey is published, the question lacks its answers, or one
+            without a scale is reversed or gives an indicator values.
     """
     locked = _draft(survey)
     named = [one.strip() for one in choices if one.strip()]
@@ -238,6 +239,7 @@ def add_question(
         raise ValidationError({"scale": "Välj vilka svar frågan ska ha."})
     if kind == Question.Kind.GROUP and len(named) < 2:
         raise ValidationError({"choices": "Skriv minst två grupper, en på varje rad."})
+    _check_kind(kind, reversed=reversed, indicator=indicator)
     check_feeds(locked, indicator)
     question = _add(locked, kind=kind, text=text, area=area, reversed=reversed, indicator=indicator)
     if kind == Question.Kind.SCALE and scale is not None:
@@ -246,6 +248,18 @@ def add_question(
         _add_options(question, [(label, Stance.OTHER) for label in named])
     record("survey.changed", by=by, target=locked, unit_id=locked.unit_id, added=1)
     return question
+
+
+def _check_kind(kind: str, *, reversed: bool, indicator: Indicator | None) -> None:
+    if kind == Question.Kind.SCALE:
+        return
+    faults = {}
+    if reversed:
+        faults["reversed"] = "Bara en fråga med svarsskala kan vara omvänd."
+    if indicator is not None:
+        faults["indicator"] = "Bara en fråga med svarsskala kan ge en indikator värden."
+    if faults:
+        raise ValidationError(faults)
 
 
 @transaction.atomic
@@ -263,11 +277,13 @@ def change_question(
     The indicator can be chosen when the survey is published too: it changes no answer.
 
     Raises:
-        ValidationError: when the words change in a published survey, or the indicator is no share.
+        ValidationError: when the words change in a published survey, the indicator is no share, or
+            a question without a scale is reversed or gives an indicator values.
     """
     survey = Survey.objects.select_for_update().get(pk=question.survey_id)
     if not survey.is_draft and (text, area) != (question.text, question.area):
         raise ValidationError("Enkäten är publicerad: frågan kan inte ändras.")
+    _check_kind(question.kind, reversed=reversed, indicator=indicator)
     check_feeds(survey, indicator, question=question)
     if survey.is_draft and reversed != question.reversed:
         _turn(question)

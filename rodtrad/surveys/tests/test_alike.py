@@ -68,32 +68,27 @@ def test_all_and_all_but_one_look_the_same(world: World) -> None:
     assert said[0] == said[1]
 
 
-def test_one_unit_that_answered_alike_is_in_no_total_but_two_are(world: World) -> None:
-    survey = published(
-        world, unit=world.administration, units=[world.school, world.other_school, world.preschool]
-    )
-    for unit, labels in (
-        (world.school, [GOOD] * 7),
-        (world.other_school, [GOOD] * 4 + [BAD] * 4),
-        (world.preschool, [GOOD] * 3),
-    ):
+@pytest.mark.parametrize(
+    ("school", "preschool", "counted"),
+    [
+        ([GOOD] * 7, [GOOD] * 3, (8, 1, 2)),
+        ([GOOD] * 7, [GOOD] * 5, (8, 1, 2)),
+        ([GOOD] * 6 + [BAD], [GOOD] * 4 + [BAD], (8, 1, 2)),
+        ([GOOD] * 6 + [BAD], [BAD] * 5, (8, 1, 2)),
+        ([GOOD] * 6 + [BAD], [GOOD] * 5, (20, 3, 0)),
+    ],
+)
+def test_units_that_answered_alike_are_in_the_total_only_where_it_leaves_doubt_about_each(
+    world: World, school: list[str], preschool: list[str], counted: tuple[int, int, int]
+) -> None:
+    units = [world.school, world.other_school, world.preschool]
+    survey = published(world, unit=world.administration, units=units)
+    for unit, labels in zip(units, (school, [GOOD] * 4 + [BAD] * 4, preschool), strict=True):
         for label in labels:
             answer(part_of(survey, unit), safe=label)
     line = read_results_when_closed(world, survey)
-    assert (line.tally and line.tally.n, line.units) == (8, 1)
 
-    later = published(
-        world, unit=world.administration, units=[world.school, world.other_school, world.preschool]
-    )
-    for unit, labels in (
-        (world.school, [GOOD] * 7),
-        (world.other_school, [GOOD] * 4 + [BAD] * 4),
-        (world.preschool, [GOOD] * 5),
-    ):
-        for label in labels:
-            answer(part_of(later, unit), safe=label)
-    line = read_results_when_closed(world, later)
-    assert (line.tally and line.tally.n, line.units) == (20, 3)
+    assert (line.tally and line.tally.n, line.units, line.left_out) == counted
 
 
 def read_results_when_closed(world: World, survey: Survey) -> Line:

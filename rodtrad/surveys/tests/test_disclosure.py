@@ -1,9 +1,12 @@
 """No sequence of allowed views reveals a group that is withheld."""
 
+from itertools import product
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rodtrad.surveys.disclosure import ALIKE_UNDER, is_alike, withheld
+from rodtrad.surveys.disclosure import ALIKE_UNDER, is_alike, may_be_added_up, withheld
 
 SIZES = st.dictionaries(st.integers(0, 9), st.integers(0, 40), max_size=10)
 SMALLEST = st.integers(5, 15)
@@ -85,3 +88,49 @@ def test_a_shown_small_group_leaves_doubt_about_everybody(
     if n and not is_alike(ways, smallest=smallest) and n < ALIKE_UNDER * smallest:
         # At least two answered otherwise than the most, whichever way one looks.
         assert n - max(ways) >= 2
+
+
+WAYS = ("positive", "other", "no_opinion")
+# How a small group that answered alike may have answered: the way of the most, and the way of the
+# one who did not, if there was one.
+ALIKE_GROUPS = tuple(product(WAYS, repeat=2))
+
+
+def _answers(size: int, most: str, odd: str) -> dict[str, int]:
+    found = dict.fromkeys(WAYS, 0)
+    found[most] = size
+    if odd != most:
+        found[most] -= 1
+        found[odd] += 1
+    return found
+
+
+@pytest.mark.parametrize("sizes", [(5, 5), (5, 8), (5, 6, 7), (5, 5, 5, 9)])
+def test_whoever_sees_the_sum_cannot_tell_whether_all_of_a_group_answered_alike(
+    sizes: tuple[int, ...],
+) -> None:
+    """Every way to answer is tried: what is seen must fit one with and one without an odd answer.
+
+    The reader knows how many answered in each group, what most of each group answered, and the sum
+    by way of answering, or that there is none.
+    """
+    fits: dict[object, list[set[bool]]] = {}
+    shown = 0
+    for world in product(ALIKE_GROUPS, repeat=len(sizes)):
+        groups = [_answers(size, *group) for size, group in zip(sizes, world, strict=True)]
+        total = None
+        if may_be_added_up(groups):
+            total = tuple(sum(group[way] for group in groups) for way in WAYS)
+            shown += 1
+        seen = (tuple(most for most, _ in world), total)
+        doubts = fits.setdefault(seen, [set() for _ in sizes])
+        for doubt, (most, odd) in zip(doubts, world, strict=True):
+            doubt.add(most == odd)
+
+    assert shown
+    assert all(doubt == {True, False} for doubts in fits.values() for doubt in doubts)
+
+
+def test_one_group_and_no_group_are_not_added_up() -> None:
+    assert not may_be_added_up([])
+    assert not may_be_added_up([_answers(7, "positive", "other")])

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rodtrad.indicators.models import Indicator
 from rodtrad.surveys import actions
 from rodtrad.surveys.content import SCALES, bank
 from rodtrad.surveys.models import BankQuestion, Participation, Scale, Survey
@@ -258,3 +259,54 @@ def test_the_log_shows_which_groups_have_not_been_asked(world: World) -> None:
     assert "Elevråd" in page
     assert "1 tillfälle" in page
     assert page.count("Inte ännu") == 2
+
+
+@pytest.mark.parametrize("kind", ["text", "group"])
+def test_only_a_question_with_a_scale_is_reversed_or_gives_an_indicator_values(
+    world: World, kind: str
+) -> None:
+    survey = draft(world)
+    survey.questions.filter(kind="group").delete()
+    share = Indicator.objects.create(name="Trygga elever", kind=Indicator.Kind.SHARE)
+    with pytest.raises(ValidationError) as refused:
+        actions.add_question(
+            survey,
+            kind=kind,
+            text="Vad är bra?",
+            choices=["Åk 1", "Åk 2"],
+            reversed=True,
+            indicator=share,
+            by=world.principal,
+        )
+    assert set(refused.value.message_dict) == {"reversed", "indicator"}
+
+    added = actions.add_question(
+        survey, kind=kind, text="Vad är bra?", choices=["Åk 1", "Åk 2"], by=world.principal
+    )
+    client = Client()
+    client.force_login(world.principal)
+    address = reverse("question_edit", args=[added.pk])
+    page = client.get(address).content.decode()
+    assert "Ger värde till indikatorn" not in page
+    assert "Omvänd fråga" not in page
+    sent = {"text": "Vad är riktigt bra?", "area": "", "reversed": "on", "indicator": share.pk}
+    assert client.post(address, sent).status_code == 302
+    added.refresh_from_db()
+    assert (added.text, added.reversed, added.indicator) == (
+        "Vad är riktigt bra?",
+        False,
+        None,
+    )
+
+
+def test_the_list_tells_a_principal_of_the_own_answers_first(world: World) -> None:
+    survey = published(world, unit=world.administration, units=[world.school, world.other_school])
+    for unit in (world.school, world.other_school, world.other_school):
+        answer(part_of(survey, unit))
+    client = Client()
+    client.force_login(world.principal)
+
+    assert "1 hos er<br>" in client.get(reverse("survey_list")).content.decode()
+    assert "3 totalt" in client.get(reverse("survey_list")).content.decode()
+    client.force_login(world.head)
+    assert '<td class="num">3</td>' in client.get(reverse("survey_list")).content.decode()

@@ -204,7 +204,6 @@ def question_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = QuestionForm(
         request.POST or None,
         indicators=indicators_to_feed(user),
-        is_new=True,
         initial={"kind": Question.Kind.SCALE},
     )
     draft_key, back = f"survey-question:new:{pk}", reverse("survey_detail", args=[pk])
@@ -237,7 +236,7 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = QuestionForm(
         request.POST or None,
         indicators=indicators_to_feed(user),
-        is_new=False,
+        question=question,
         initial={name: getattr(question, name) for name in fields},
     )
     back = reverse("survey_detail", args=[question.survey_id])

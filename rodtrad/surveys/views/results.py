@@ -1,6 +1,7 @@
 """What a survey's answers say: charts and tables of what may be shown."""
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -197,15 +198,7 @@ def _with_earlier(
         if before_part is None:
             return line
     before = earlier.line(same, before_part).tally
-    return Line(
-        question,
-        line.tally,
-        line.is_withheld,
-        line.units,
-        earlier=before,
-        groups=line.groups,
-        alike=line.alike,
-    )
+    return replace(line, earlier=before)
 
 
 def _chosen(request: HttpRequest, parts: list[SurveyUnit]) -> SurveyUnit | None:

@@ -17,7 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
-from rodtrad.organisation.access import Permission, has_anywhere, may, require_anywhere
+from rodtrad.organisation.access import (
+    Permission,
+    has_anywhere,
+    may,
+    reach_filter,
+    require_anywhere,
+)
 from rodtrad.organisation.scope import signed_in
 from rodtrad.surveys import actions
 from rodtrad.surveys.languages import LANGUAGES
@@ -45,7 +51,14 @@ def survey_list(request: HttpRequest) -> HttpResponse:
     rows = (
         Survey.objects.readable_by(user)
         .select_related("unit", "school_year")
-        .annotate(answered=Count("units__responses", distinct=True))
+        .annotate(
+            answered=Count("units__responses", distinct=True),
+            answered_here=Count(
+                "units__responses",
+                filter=reach_filter(user, Permission.READ, unit="units__unit"),
+                distinct=True,
+            ),
+        )
         .order_by("-opens", "title", "pk")
     )
     for word in text.split():
@@ -57,11 +70,12 @@ def survey_list(request: HttpRequest) -> HttpResponse:
         return table_response(
             request,
             "Enkäter",
-            ("Enkät", "Enhet", "För", "Öppnar", "Sista dag", "Läge", "Svar"),
+            ("Enkät", "Enhet", "För", "Öppnar", "Sista dag", "Läge", "Svar hos er", "Svar totalt"),
             (
                 (
                     *(one.title, one.unit.name, str(one.get_audience_display())),
-                    *(one.opens, one.closes, STATES[one.state(today)], one.answered),
+                    *(one.opens, one.closes, STATES[one.state(today)]),
+                    *(one.answered_here, one.answered),
                 )
                 for one in found
             ),
