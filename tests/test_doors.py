@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.door import EVERYBODY
 from tests.doors import DOORS, WITHOUT_ROLES
+from tests.exports import offered_files
 from tests.world import World
 
 # 405: the address is there for the person, but not for this method.
@@ -41,6 +43,14 @@ def _address(name: str, world: World) -> str:
     return f"{address}?{door.query}" if door.query else address
 
 
+def _take_along(client: Client, address: str, page: str, who: str) -> None:
+    """Who may see a list may have it as a file, and gets one."""
+    for file in offered_files(page):
+        taken = client.get(urljoin(address, file))
+        assert taken.status_code == 200, f"{who}: {file}"
+        assert taken.headers["Content-Disposition"].startswith("attachment"), f"{who}: {file}"
+
+
 BY_SECRET = sorted(name for name, door in DOORS.items() if door.by_secret)
 
 
@@ -65,6 +75,8 @@ def test_a_door_opens_for_those_who_may_and_nobody_else(world: World, name: str)
         response = client.post(address) if door.writes else client.get(address)
         assert response.status_code in _IN | {404}, f"{who}: {response.status_code}"
         found[who] = response.status_code
+        if response.status_code == 200 and not response.streaming:
+            _take_along(client, address, response.content.decode(errors="replace"), who)
         if who not in door.who:
             assert client.post(address).status_code in (404, 405), f"{who} writes"
     assert {who for who, status in found.items() if status in _IN} == door.who, found

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,6 +18,7 @@ from rodtrad.demo.bench.city import City, build_city
 from rodtrad.demo.bench.sizes import Density, Size
 from rodtrad.indicators.models import ImportRun, SeriesBreak
 from rodtrad.organisation.models import Assignment, Role, Unit, UnitSuccession
+from tests.exports import offered_files
 from tests.pages import NOT_OURS, PAGES, WRITES, draft_of
 
 BUDGET = 15
@@ -43,6 +45,9 @@ SMALL = Size(
     full=Density(years=3, goals=2, targets=1, activities=1, check_ins=1, indicators=3, events=1),
 )
 LARGE = Size("large", "Stor", 25, full=Density())
+
+# Added to the name of a page for what it offers as a file.
+AS_FILE = " as a file"
 
 Counted = dict[str, dict[str, list[str]]]
 
@@ -84,17 +89,27 @@ def _count(size: Size) -> dict[str, list[str]]:
     client.force_login(city.branch.head)
     # The first request of all reads what is kept for the rest of the process.
     client.get(reverse("home"))
-    return {page: _queries(client, city, page) for page in PAGES}
+    found = {}
+    for page, (where, query) in PAGES.items():
+        address = reverse(page.partition(":")[0], args=where(city)) + (f"?{query}" if query else "")
+        found[page], content = _queries(client, address, page)
+        # What the page offers as a file is counted as the page is, each of its lists by itself.
+        for file in offered_files(content.decode(errors="replace")):
+            name = f"{page}{AS_FILE}"
+            queries, _ = _queries(client, urljoin(address, file), name)
+            found[name] = max(found.get(name, []), queries, key=len)
+    return found
 
 
-def _queries(client: Client, city: City, page: str) -> list[str]:
-    where, query = PAGES[page]
-    address = reverse(page.partition(":")[0], args=where(city)) + (f"?{query}" if query else "")
+def _queries(client: Client, address: str, page: str) -> tuple[list[str], bytes]:
+    """What was asked of the database, and what came."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
-        b"".join(response) if response.streaming else response.content
+        content = b"".join(response) if response.streaming else response.content
     assert response.status_code in (200, 302), f"{page}: {address}: {response.status_code}"
-    return [str(query["sql"]) for query in captured.captured_queries]
+    if page.endswith(AS_FILE):
+        assert response.headers["Content-Type"].startswith("text/csv"), f"{page}: {address}"
+    return [str(query["sql"]) for query in captured.captured_queries], content
 
 
 def _add_what_else_grows(city: City, times: int, today: date) -> None:
@@ -165,6 +180,21 @@ def test_a_page_keeps_to_its_budget_at_both_sizes(counted: Counted, page: str) -
 
     assert len(large) <= GATHERING.get(page, BUDGET), _listed(large)
     assert len(large) <= len(small), _listed(large)
+    file = f"{page}{AS_FILE}"
+    if file in counted[LARGE.name]:
+        small, large = counted[SMALL.name][file], counted[LARGE.name][file]
+        assert len(large) <= GATHERING.get(page, BUDGET), _listed(large)
+        assert len(large) <= len(small), _listed(large)
+
+
+@pytest.mark.django_db
+def test_the_lists_are_offered_as_files_at_both_sizes(counted: Counted) -> None:
+    small, large = (
+        {page for page in counted[size.name] if page.endswith(AS_FILE)} for size in (SMALL, LARGE)
+    )
+
+    assert len(large) > 50
+    assert large == small
 
 
 def _listed(queries: list[str]) -> str:

@@ -185,7 +185,8 @@ class FrameForm(forms.BaseForm):
 
     more_help: longer explanations by field name, folded under the field.
     sections: (legend, field names) in order; fields that no section names come last.
-    folded: the legends of the sections that most people never need; one with an error is open.
+    folded: the legends of sections that seldom are needed. They are closed until something is
+        written or wrong in them.
     """
 
     more_help: Mapping[str, str] = {}
@@ -201,7 +202,7 @@ class FrameForm(forms.BaseForm):
             dress(field)
 
     def shown_sections(self) -> list[dict[str, Any]]:
-        """The visible fields as [{legend, is_folded, has_error, fields: [{field, more_help}]}]."""
+        """The visible fields as [{legend, fields: [{field, more_help}], folded, open}]."""
         left = [field.name for field in self.visible_fields()]
         shown: list[dict[str, Any]] = []
         for legend, names in self.sections:
@@ -211,14 +212,18 @@ class FrameForm(forms.BaseForm):
                 shown.append(
                     {
                         "legend": legend,
-                        "is_folded": legend in self.folded,
-                        "has_error": any(self[name].errors for name in here),
                         "fields": [self._shown(name) for name in here],
+                        "folded": legend in self.folded,
+                        "open": self.is_opened(here),
                     }
                 )
         if left:
             shown.append({"legend": "", "fields": [self._shown(name) for name in left]})
         return shown
+
+    def is_opened(self, names: list[str]) -> bool:
+        """Whether a folded section with these fields is open from the beginning."""
+        return any(name in self.errors or name in self.changed_data for name in names)
 
     def _shown(self, name: str) -> dict[str, Any]:
         return {"field": self[name], "more_help": self.more_help.get(name, "")}

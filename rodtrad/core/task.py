@@ -36,6 +36,8 @@ class Task:
         note: a few words more, as the latest value.
         is_others: whether somebody else is responsible; who leads sees it, and does other things
             first.
+        is_anybodys: whether whoever takes part may do it, though somebody else is responsible: as
+            an activity's check-in.
     """
 
     due: date | None
@@ -49,6 +51,7 @@ class Task:
     kind: Urgency
     note: str = ""
     is_others: bool = False
+    is_anybodys: bool = False
 
     @property
     def lateness(self) -> str:
@@ -70,6 +73,7 @@ def task(
     is_mine: bool,
     note: str = "",
     is_others: bool = False,
+    is_anybodys: bool = False,
 ) -> Task:
     """A task with its urgency worked out for a day."""
     return Task(
@@ -84,4 +88,5 @@ def task(
         kind=urgency(due, today),
         note=note,
         is_others=is_others,
+        is_anybodys=is_anybodys,
     )

@@ -26,6 +26,9 @@ from rodtrad.reports.render.schema import ReportContent, chart_content, read
 
 ALL = "T"
 
+# The part of a brief that names reports.
+REPORTS = "rapporter"
+
 
 class BriefDamagedError(FrozenDamagedError):
     """The stored brief is not the brief that was sent."""
@@ -56,7 +59,7 @@ def compose_brief(
         facts = indicator_facts(indicators, round_.unit)
         sections.append(section("nyckeltal", "Nyckeltal", facts=facts))
     if reports:
-        sections.append(section("rapporter", "Kvalitetsrapporter", facts=[_reports(reports)]))
+        sections.append(section(REPORTS, "Kvalitetsrapporter", facts=[_reports(reports)]))
     summoned = [row.person for row in dialogue.summons.select_related("person")]
     if summoned:
         rows = [[person.name, person.title] for person in summoned]
@@ -235,15 +238,14 @@ def _roll_up_chart(
     }
 
 
+def report_name(report: Report) -> tuple[str, str]:
+    """What a report is called in a brief: its kind with the school year, and whose it is."""
+    year = f"{report.school_year_id}/{(report.school_year_id + 1) % 100:02d}"
+    return f"{report.kind.name} {year}", report.unit.name
+
+
 def _reports(reports: Sequence[Report]) -> FactJson:
-    rows = [
-        [
-            f"{report.kind.name} {report.school_year_id}/{(report.school_year_id + 1) % 100:02d}",
-            report.unit.name,
-            report.registry_number,
-        ]
-        for report in reports
-    ]
+    rows = [[*report_name(report), report.registry_number] for report in reports]
     return table("", ("Rapport", "Enhet", "Diarienummer"), rows)
 
 

@@ -1,6 +1,6 @@
 """Acts of who follows up: an answer in place of a step, and a reminder to the responsible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -73,6 +73,16 @@ def leaders_of(unit: Unit, *, today: date) -> list[User]:
     ]
     principals = [row.user for row in rows if row.role.code == "principal"]
     return principals or [row.user for row in rows]
+
+
+def units_with_leaders(unit_ids: Iterable[int], *, today: date) -> set[int]:
+    """Those of the units where somebody plans today, and can be reminded. One query."""
+    rows = (
+        Assignment.objects.running_on(today)
+        .filter(unit__in=list(unit_ids), user__is_active=True)
+        .select_related("role")
+    )
+    return {row.unit_id for row in rows if Permission.PLAN in row.role.permissions}
 
 
 @transaction.atomic

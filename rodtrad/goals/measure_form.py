@@ -40,8 +40,15 @@ def value_field(indicator: Indicator, *, label: str, help_text: str = "") -> for
     )
 
 
+# What is seldom needed when a value is written lies folded under these.
+ONLY_SHARE = "Har ni bara andelen, inte antalen?"
+OTHERWISE = "Finns inget värde, eller behöver det en kommentar?"
+
+
 class MeasureForm(RtForm):
     """One value, or why there is none."""
+
+    folded = (ONLY_SHARE, OTHERWISE)
 
     NO_VALUE = [
         ("", "Värdet finns"),
@@ -86,17 +93,18 @@ class MeasureForm(RtForm):
         self.fields["period"].initial = _likely_period(last_period, today)
         if indicator.kind == Indicator.Kind.SHARE:
             self.fields["value"] = value_field(
-                indicator,
-                label="Andel",
-                help_text="Räknas ut om ni skriver antalen i stället.",
+                indicator, label="Andel", help_text="Lämna då antalen tomma."
             )
-            self.fields["numerator"].help_text = "Fyll i antalen eller andelen."
+            self.fields["denominator"].help_text = "Andelen räknas ut av de två antalen."
+            self.sections = [
+                ("", ["numerator", "denominator", "on", "period"]),
+                (ONLY_SHARE, ["value"]),
+                (OTHERWISE, ["status", "comment"]),
+            ]
         else:
             del self.fields["numerator"], self.fields["denominator"]
             self.fields["value"] = value_field(indicator, label="Värde")
-        self.order_fields(
-            ["numerator", "denominator", "value", "on", "period", "status", "comment"]
-        )
+            self.sections = [("", ["value", "on", "period"]), (OTHERWISE, ["status", "comment"])]
         for name in ("numerator", "denominator", "value"):
             if name in self.fields:
                 # Not required by itself, and still not optional: one way or the other is needed.
@@ -122,7 +130,10 @@ class MeasureForm(RtForm):
         elif cleaned["status"] and (has_value or numerator is not None):
             raise ValidationError("Skriv ett värde eller välj att det saknas, inte båda.")
         elif not cleaned["status"] and not has_value:
-            self.add_error("value", "Skriv ett värde, eller välj varför det inte finns något.")
+            # At the field that one sees: the share alone lies folded.
+            first = "numerator" if "numerator" in self.fields else "value"
+            what = "antalen" if first == "numerator" else "ett värde"
+            self.add_error(first, f"Skriv {what}, eller välj varför det inte finns något värde.")
         return cleaned
 
     @property

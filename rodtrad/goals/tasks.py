@@ -73,14 +73,14 @@ def _checkpoint_task(row: Checkpoint, user: User, today: date) -> Task:
     if row.target is not None:
         goal, title = row.target.goal, f"Mätvärde: {row.target.indicator.name}"
         url = reverse("goal_detail", args=[goal.pk])
-        do_url, action = reverse("target_measure", args=[row.target.pk]), "Skriv in mätvärdet"
+        page, number, action = "target_measure", row.target.pk, "Skriv in mätvärdet"
         who = goal.owner
     else:
         activity = row.activity
         assert activity is not None  # the constraint checkpoint_of_one_thing
         goal, title = activity.goal, f"Avstämning: {activity.title}"
         url = reverse("activity_detail", args=[activity.pk])
-        do_url, action = reverse("checkin_create", args=[activity.pk]), "Gör avstämningen"
+        page, number, action = "checkin_create", activity.pk, "Gör avstämningen"
         who = activity.responsible
     is_mine = who is not None and who.pk == user.pk
     return task(
@@ -90,8 +90,10 @@ def _checkpoint_task(row: Checkpoint, user: User, today: date) -> Task:
         context=f"{row.unit.name} · {goal.title}",
         url=url,
         action=action,
-        do_url=do_url,
+        # Who has done it comes back to what is next.
+        do_url=reverse(page, args=[number], query={"till": reverse("home")}),
         is_mine=is_mine,
+        is_anybodys=row.target is None,
         note=f"{who.name} ansvarar." if who is not None and not is_mine else "",
         is_others=who is not None and not is_mine,
     )

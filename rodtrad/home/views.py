@@ -9,7 +9,7 @@ from django.utils import timezone
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import SchoolYear as YearSpan
-from rodtrad.dialogues.queries.board import find_board
+from rodtrad.dialogues.queries.board import coming_visits, find_board
 from rodtrad.dialogues.queries.board import glance as board_glance
 from rodtrad.goals.tasks import unit_checkpoints
 from rodtrad.home import queries
@@ -17,6 +17,7 @@ from rodtrad.home.demo import demo_cast, demo_sign_in
 from rodtrad.home.errors import bad_request, csrf_failure, forbidden, not_found, server_error
 from rodtrad.home.events import KINDS, happenings_for, told
 from rodtrad.home.finding import find
+from rodtrad.keyfigures.queries import occasions_seen_by
 from rodtrad.notifications.closed import mark_closed
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
@@ -42,6 +43,8 @@ LATEST = 10
 NOTICES = 5
 # How many things that others at the unit are to do.
 AT_UNIT = 8
+# How many occasions of key figures.
+OCCASIONS = 3
 EXPORTED = 10_000
 
 
@@ -66,6 +69,12 @@ def home(request: HttpRequest) -> HttpResponse:
     context["has_tasks"] = takes_part or governs
     if governs and (board := find_board(user)) is not None:
         context["board_dialogues"] = board_glance(board, today)
+        if has_anywhere(user, Permission.GOVERN):
+            visits = coming_visits(board, user, today)
+            context["board_visits"] = [visit for visit in visits if visit.is_mine]
+            context["visits_to_join"] = sum(
+                not visit.is_mine and visit.taken < visit.places for visit in visits
+            )
     if context["has_tasks"]:
         tasks = queries.tasks_for(user, today)
         context["late"] = [task for task in tasks if task.kind == "late"]
@@ -85,6 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if context["reads"] and not takes_part:
         context["adopted"] = queries.adopted_reports(user)
         context["shared_goals"] = queries.shared_goals(user, today)
+        context["occasions"] = occasions_seen_by(user)[:OCCASIONS]
     if takes_part or administers:
         latest = queries.work_events_for(user) if takes_part else queries.events_for(user)
         context["happenings"] = happenings_for(user, latest[:LATEST], administers=administers)
@@ -121,7 +131,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             request,
             "Händelser",
             ["När", "Vem", "Gjorde", "Vad"],
-            [(f"{timezone.localtime(r.at):%Y-%m-%d %H:%M}", r.who, r.did, r.what) for r in rows],
+            [(r.at, r.who, r.did, r.what) for r in rows],
         )
     page = page_of(request, events)
     administers = has_anywhere(user, Permission.ADMINISTER)

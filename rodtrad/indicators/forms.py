@@ -23,9 +23,10 @@ _STATUSES = [
     (Reading.Status.SUPPRESSED, "Källan visar det inte: för få"),
     (Reading.Status.NOT_APPLICABLE, "Ej tillämpligt: ingen att mäta på"),
 ]
-_SHARE_HELP = (
-    "Skriv antalen, så räknas andelen ut. Finns bara andelen, skriv den, till exempel 83,8."
-)
+# What is seldom needed when a value is written lies folded under these.
+_ONLY_SHARE = "Har ni bara andelen, inte antalen?"
+_OTHERWISE = "Finns inget värde, eller behöver det en kommentar?"
+_SHARE_HELP = "Till exempel 83,8. Lämna då antalen tomma."
 
 
 class AsideForm(RtForm):
@@ -206,6 +207,8 @@ class IndicatorForm(RtForm):
 class MeasurementForm(RtForm):
     """A value for a unit and a period, or why there is none."""
 
+    folded = (_ONLY_SHARE, _OTHERWISE)
+
     period = forms.CharField(
         label="Period",
         max_length=12,
@@ -245,8 +248,11 @@ class MeasurementForm(RtForm):
         if indicator.kind == Indicator.Kind.SHARE:
             self.fields["value"].label = "Andel i procent"
             self.fields["value"].help_text = _SHARE_HELP
+            self.fields["denominator"].help_text = "Andelen räknas ut av de två antalen."
+            first = ["period", "gender", "numerator", "denominator"]
         else:
             del self.fields["numerator"]
+            first = ["period", "gender", "value", "denominator"]
             self.fields["denominator"].label = "Antal som värdet bygger på"
             if indicator.unit_of_measure:
                 self.fields["value"].label = f"Värde ({indicator.unit_of_measure})"
@@ -259,6 +265,11 @@ class MeasurementForm(RtForm):
                 choices=[("", "Välj nivå"), *_levels(indicator)],
                 widget=forms.Select(attrs={"class": "ds-input"}),
             )
+        seldom = ["status", "spread", "comment", "source"]
+        # Who corrects a value sees all of it at once.
+        self.sections = [("", first), (_ONLY_SHARE, ["value"]), (_OTHERWISE, seldom)]
+        if not is_new:
+            self.sections = [("", [*first, "value", *seldom])]
 
     def clean_period(self) -> str:
         """The period in its stored form.

@@ -123,6 +123,13 @@ class Indicator(FigureSettings):
         return self.name
 
     @property
+    def measured_in(self) -> str:
+        """The unit of a value where numbers stand alone: "%", "nivå" or its own; may be empty."""
+        if self.kind == self.Kind.SHARE:
+            return "%"
+        return "nivå" if self.kind == self.Kind.QUALITATIVE else self.unit_of_measure
+
+    @property
     def suffix(self) -> str:
         """What stands after a value, as " %"."""
         return (

@@ -40,7 +40,7 @@ def series_chart(
     chart = SeriesChart(
         title=indicator.name,
         description="",
-        unit_of_measure="%" if indicator.kind == Indicator.Kind.SHARE else _unit(indicator),
+        unit_of_measure=indicator.measured_in,
         points=tuple(_point(row) for row in shown),
         baseline=_reference(baseline),
         desired=_reference(desired),
@@ -85,10 +85,6 @@ def change_sentence(
             )
     sentence = change_in_words(indicator, before, after, (one, many))
     return f"{before.period_label} till {after.period_label}: {sentence}" if sentence else ""
-
-
-def _unit(indicator: Indicator) -> str:
-    return "nivå" if indicator.kind == Indicator.Kind.QUALITATIVE else indicator.unit_of_measure
 
 
 def _reference(level: Level) -> Reference | None:

@@ -89,6 +89,20 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     document = _readable(user, pk)
     points = list(document.requirements.prefetch_related("school_forms"))
+    if wanted_format(request):
+        return table_response(
+            request,
+            f"Punkter i {document.title}",
+            ("Hänvisning", "Punkt", "Lydelse", "Skolformer", "Gäller till"),
+            (
+                (
+                    *(point.reference, point.heading, point.text),
+                    ", ".join(str(form) for form in point.school_forms.all()) or "Alla",
+                    point.retired_on,
+                )
+                for point in points
+            ),
+        )
     today = timezone.localdate()
     return render(
         request,

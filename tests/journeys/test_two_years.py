@@ -142,6 +142,7 @@ class Story:
         self.day(day, self.principal)
         self.page.goto(f"/mal/{self.goal(title).pk}/")
         self.follow("Skriv in mätvärdet")
+        self.page.locator("summary", has_text="Har ni bara andelen").click()
         self.fill(value=value)
         self.press("Spara mätvärdet")
         self.said(f"Sparat: {value},0 %")

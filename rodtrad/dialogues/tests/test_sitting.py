@@ -135,6 +135,19 @@ def test_facts_in_a_brief_come_from_goals_indicators_and_reports(world: World) -
     assert content["standing"] == "Skickat till nämnden 25 november 2026"
 
 
+def test_a_report_that_is_named_in_a_brief_leads_there_for_who_may_read_it(world: World) -> None:
+    made = written(world)
+    set_material(made, reports=[world.adopted], by=world.head)
+    brief = send_brief(made, on=TODAY, by=world.head)
+
+    link = f'href="{reverse("report_detail", args=[world.adopted.pk])}"'
+    may = {"board_member": True, "secretary": True, "head": True, "principal": False}
+    for who, leads in may.items():
+        page = signed_in(world.cast[who]).get(reverse("board_dialogue", args=[made.pk]))
+        assert (link in page.content.decode()) is leads, who
+    assert "report_detail" not in brief.content, "what was sent is as it was"
+
+
 def test_facts_are_frozen_when_the_brief_is_sent(world: World) -> None:
     made = written(world)
     set_material(made, goals=[world.shared_goal], by=world.head)

@@ -24,7 +24,12 @@ from rodtrad.dialogues.actions.sitting import (
     choose_sitting,
     meeting_of,
 )
-from rodtrad.dialogues.board_documents import BriefDamagedError, brief_content
+from rodtrad.dialogues.board_documents import (
+    REPORTS,
+    BriefDamagedError,
+    brief_content,
+    report_name,
+)
 from rodtrad.dialogues.forms.board import (
     SittingForm,
 )
@@ -40,6 +45,8 @@ from rodtrad.dialogues.views.board import topics_address
 from rodtrad.forums.models import Forum
 from rodtrad.organisation.access import Permission
 from rodtrad.organisation.scope import signed_in
+from rodtrad.reports.models import Report
+from rodtrad.reports.render.schema import Fact
 from rodtrad.reports.views.shared import shown_facts, shown_versions
 
 
@@ -71,7 +78,7 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue, rights = dialogue_to(request, pk)
     user, today = signed_in(request), timezone.localdate()
     brief = dialogue.briefs.first()
-    sections, damaged = _shown_brief(brief)
+    sections, damaged = _shown_brief(brief, user)
     summons = summons_of(dialogue)
     visits = list(dialogue.visits.filter(cancelled_why="", on__gte=today).select_related("unit"))
     return render(
@@ -100,7 +107,7 @@ def board_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _shown_brief(brief: Brief | None) -> tuple[list[dict[str, Any]], str]:
+def _shown_brief(brief: Brief | None, user: User) -> tuple[list[dict[str, Any]], str]:
     """The parts of what was sent, and why they are not shown when they are not intact."""
     if brief is None:
         return [], ""
@@ -108,12 +115,32 @@ def _shown_brief(brief: Brief | None) -> tuple[list[dict[str, Any]], str]:
         content = brief_content(brief)
     except BriefDamagedError as error:
         return [], str(error)
+    for section in content["sections"]:
+        if section["key"] == REPORTS:
+            _link_reports(section["facts"], brief, user)
     return [
         {**section, "facts": shown_facts(section["facts"], section["key"])}
         for section in content["sections"]
         # Who is called is beside, with their answers.
         if section["key"] != "kallade"
     ], ""
+
+
+def _link_reports(facts: list[Fact], brief: Brief, user: User) -> None:
+    """Let each report that is named lead to the report, for who may read it. One query.
+
+    What was sent is frozen with its names; who may read a report is looked up when it is shown.
+    """
+    named = brief.dialogue.material.filter(report__isnull=False).order_by()
+    found = {
+        report_name(report): reverse("report_detail", args=[report.pk])
+        for report in Report.objects.readable_by(user)
+        .filter(pk__in=named.values("report"))
+        .select_related("kind", "unit")
+    }
+    for fact in facts:
+        if fact["type"] == "table":
+            fact["links"] = [found.get((row[0], row[1]), "") for row in fact["rows"]]
 
 
 def _steps(dialogue: BoardDialogue, is_sent: bool) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.accounts.models import User
-from rodtrad.core.export import table_response, wanted_format
+from rodtrad.core.export import table_response, wanted_format, wanted_list
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import format_date, parse_pk
@@ -45,6 +45,33 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     require_anywhere(user, Permission.READ)
     leads = has_anywhere(user, Permission.LEAD)
     today = timezone.localdate()
+    if wanted_format(request) and wanted_list(request) == "omgangar" and leads:
+        return table_response(
+            request,
+            "Besöksomgångar",
+            ("Läsår", "För", "Från", "Till", "Enheter", "Har dag", "Genomförda"),
+            (
+                (
+                    *(row.school_year.label, row.unit.name, row.starts, row.ends),
+                    *(row.units, row.with_day, row.held),  # type: ignore[attr-defined]  # counted
+                )
+                for row in queries.listed_rounds(user)
+            ),
+        )
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Besök som jag är med på",
+            ("Enhet", "Läsår", "Dag", "Börjar", "Plats", "Läge"),
+            (
+                (
+                    *(row.unit.name, row.round.school_year.label, row.on),
+                    *(f"{row.begins:%H.%M}" if row.begins else "", row.place),
+                    row.get_state_display(),
+                )
+                for row in queries.own_visits(user)
+            ),
+        )
     return render(
         request,
         "dialogues/visit_list.html",

@@ -198,13 +198,18 @@ def test_one_click_reminds_every_unit_that_is_late_with_a_step(
 ) -> None:
     client.force_login(world.head)
     start = reverse("cycle_coverage", query={"lasar": "2025-26"})
-    assert "Påminn 3 enheter" in client.get(start).content.decode()
+    before = client.get(start).content.decode()
+    assert "Påminn 2 enheter" in before
+    assert "1 utan någon att påminna" in before
     address = reverse("step_remind", args=["2025-26", "decided"])
     page = client.post(address, {"till": start}, follow=True).content.decode()
     assert "2 enheter är påminda om steget: åtgärder beslutade." in page
     assert "Ingen har i uppdrag att planera vid Östra skolan" in page
     told = Notice.objects.filter(kind="reminder").values_list("recipient__name", flat=True)
     assert sorted(told) == ["Per Zetterlund", "Åsa Lindgren"]
+    decided = page[page.index("Åtgärder beslutade") :].partition("</tr>")[0]
+    assert "2 påminda i dag" in decided
+    assert "Påminn" not in decided.replace("påminna", "")
 
 
 def test_a_filter_narrows_who_is_reminded(world: World, client: Client) -> None:

@@ -87,7 +87,37 @@ def test_a_share_is_written_as_numbers_or_as_a_share_and_neither_is_called_optio
 ) -> None:
     client.force_login(world.principal)
     html = client.get(reverse("target_measure", args=[world.target.pk])).content.decode()
-    assert "Fyll i antalen eller andelen." in html
-    fields = html[html.index("Antal som uppfyller") : html.index(">Datum")]
-    assert "(valfritt)" not in fields
-    assert "(valfritt)" in html[html.index(">Datum") :]
+    numbers, folded = html.index("Antal som uppfyller"), html.index('<details class="more-fields">')
+    assert numbers < html.index("Antal totalt") < html.index(">Datum") < folded
+    assert "Andelen räknas ut av de två antalen." in html
+    assert "Har ni bara andelen, inte antalen?" in html[folded:]
+    share = html[folded : html.index("Finns inget värde")]
+    assert "(valfritt)" not in html[numbers:folded] + share
+    assert "(valfritt)" in html[html.index("Finns inget värde") :]
+
+
+def test_a_share_that_was_refused_is_seen_and_not_folded_away(world: World, client: Client) -> None:
+    client.force_login(world.principal)
+    address = reverse("target_measure", args=[world.target.pk])
+    html = client.post(address, {"value": "åtta", "on": "2026-11-20", "period": "day"})
+    assert '<details class="more-fields" open><summary>Har ni bara andelen' in html.content.decode()
+
+
+def test_who_writes_a_value_from_mitt_arbete_comes_back_there(world: World, client: Client) -> None:
+    client.force_login(world.principal)
+    home = client.get(reverse("home")).content.decode()
+    address = reverse("target_measure", args=[world.target.pk], query={"till": "/"})
+    assert f'href="{address}"' in home
+    sent = {"numerator": "90", "denominator": "120", "on": "2026-11-20", "period": "day"}
+    page = client.post(address, sent, follow=True)
+    assert page.request["PATH_INFO"] == reverse("home")
+    assert "Sparat: 75" in page.content.decode()
+
+
+def test_nobody_is_sent_to_another_site_after_a_check_in(world: World, client: Client) -> None:
+    client.force_login(world.lead_teacher)
+    sent = {"on": "2026-11-20", "process_data": "Det läses.", "judgement": "on_track"}
+    for wanted in ("https://example.org/", "//example.org/"):
+        address = reverse("checkin_create", args=[world.activity.pk], query={"till": wanted})
+        response = client.post(address, sent)
+        assert response["Location"] == reverse("activity_detail", args=[world.activity.pk])

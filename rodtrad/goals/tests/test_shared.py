@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.goals import actions
-from rodtrad.goals.models import Goal, Target
+from rodtrad.goals.models import Goal, GoalReview, Target
 from rodtrad.goals.tests.test_writing import goal_data
 from rodtrad.organisation.models import SchoolForm, Unit
 from tests.world import World, assign, person
@@ -137,6 +137,44 @@ def test_the_board_reads_the_sums_in_adopted_reports_and_not_while_work_is_going
     page = client.get(reverse("goal_detail", args=[world.shared_goal.pk])).content.decode()
     assert "enheter har rapporterat" not in page
     assert reverse("report_library") in page
+
+
+def test_the_board_reads_the_administrations_analysis_in_the_report_and_not_before(
+    world: World, client: Client
+) -> None:
+    GoalReview.objects.create(
+        goal=world.shared_goal,
+        unit=world.administration,
+        school_year=world.last_year,
+        causes="Svenskundervisningen fick för få timmar.",
+        attainment=GoalReview.Attainment.NOT_REACHED,
+        conclusion=GoalReview.Conclusion.CONTINUE,
+        done_on=date(2026, 6, 20),
+    )
+    address = reverse("review_edit", args=[world.shared_goal.pk, world.last_year.slug])
+    history = reverse("review_history", args=[world.shared_goal.pk, world.last_year.slug])
+
+    for who in ("board_member", "chair", "secretary"):
+        client.force_login(world.cast[who])
+        assert client.get(address).status_code == 404, who
+        assert client.get(history).status_code == 404, who
+        for page in ("goal_detail", "goal_thread"):
+            text = client.get(reverse(page, args=[world.shared_goal.pk])).content.decode()
+            assert "Inte uppnått" not in text, page
+            assert f'href="{address}"' not in text, page
+    client.force_login(world.head)
+    assert "för få timmar" in client.get(address).content.decode()
+
+
+def test_a_principal_reads_the_units_own_analysis_of_a_shared_goal(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.principal)
+    page = client.get(reverse("goal_detail", args=[world.shared_goal.pk])).content.decode()
+    assert "Er enhets analys" in page
+    address = reverse("review_edit", args=[world.shared_goal.pk, world.year.slug])
+    assert f'href="{address}"' in page
+    assert world.school.name in client.get(address).content.decode()
 
 
 def test_a_small_group_adds_nothing_to_the_sum(world: World, client: Client) -> None:

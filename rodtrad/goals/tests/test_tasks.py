@@ -32,6 +32,8 @@ def test_a_member_of_the_health_team_is_not_told_to_do_the_principals_measuremen
     assert "På gång hos er" in page
     assert reverse("target_measure", args=[world.target.pk]) not in page
     assert reverse("goal_detail", args=[world.goal.pk]) in page
+    # A check-in is anybody's to make, and has its button.
+    assert reverse("checkin_create", args=[world.activity.pk]) in page
 
 
 def test_who_is_responsible_is_told_and_who_plans_sees_whose_it_is(world: World) -> None:

@@ -20,6 +20,7 @@ from rodtrad.goals.queries import JUDGEMENT_TAGS, allowed, cited_requirements
 from rodtrad.goals.reach import changeable_by
 from rodtrad.goals.views.shared import (
     activity_to_plan,
+    came_from,
     goal_to_plan,
     show_conflict,
     thread_nodes,
@@ -262,7 +263,7 @@ def checkin_create(request: HttpRequest, pk: int) -> HttpResponse:
     goal = activity.goal
     form = CheckInForm(request.POST or None, initial={"on": timezone.localdate()})
     draft_key = f"checkin:new:{activity.pk}"
-    back = reverse("activity_detail", args=[activity.pk])
+    back = came_from(request, reverse("activity_detail", args=[activity.pk]))
     if request.method == "POST" and form.is_valid():
         try:
             work.check_in(activity, by=user, **form.cleaned_data)

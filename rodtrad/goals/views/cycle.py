@@ -1,12 +1,13 @@
 """The cycle of each unit step by step, with reminders and answers."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.accounts.models import User
@@ -18,10 +19,18 @@ from rodtrad.drafts.actions import discard_draft
 from rodtrad.goals.coverage import step_summaries
 from rodtrad.goals.cycle import ASKED, State, Step
 from rodtrad.goals.cycle_forms import StepAnswerForm
-from rodtrad.goals.following import answer_step, leaders_of, remind, step_key, withdraw_answer
+from rodtrad.goals.following import (
+    answer_step,
+    leaders_of,
+    remind,
+    step_key,
+    units_with_leaders,
+    withdraw_answer,
+)
 from rodtrad.goals.models import Goal, Reminder, StepAnswer
-from rodtrad.goals.views.cells import goals_url, late_units, reminders_of, unit_cells
+from rodtrad.goals.views.cells import Reminded, goals_url, late_units, reminders_of, unit_cells
 from rodtrad.goals.views.coverage import STATES, chosen_rows
+from rodtrad.goals.views.shared import came_from
 from rodtrad.organisation.access import Permission, require_anywhere, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import chosen_year, parse_year, signed_in
@@ -46,7 +55,9 @@ def cycle_coverage(request: HttpRequest) -> HttpResponse:
             ((row.unit.name, *(row.states[step].label for step in Step), row.late) for row in rows),
         )
     page = page_of(request, rows)
-    reminded = reminders_of([row.unit.pk for row in page], year)
+    to_remind = {unit.pk for units in remindable.values() for unit in units}
+    reminded = reminders_of({*to_remind, *(row.unit.pk for row in page)}, year)
+    led = units_with_leaders(to_remind, today=today)
     return render(
         request,
         "goals/cycle_coverage.html",
@@ -60,7 +71,7 @@ def cycle_coverage(request: HttpRequest) -> HttpResponse:
                     one.counts[State.LATE],
                     one.counts[State.TO_COME],
                     one.units,
-                    len(remindable[step]),
+                    *_reminding(remindable[step], step, reminded, today, led),
                 )
                 for step, one in zip(Step, summaries, strict=True)
             ],
@@ -68,6 +79,15 @@ def cycle_coverage(request: HttpRequest) -> HttpResponse:
             **chosen,
         },
     )
+
+
+def _reminding(
+    units: list[Unit], step: Step, reminded: Reminded, today: date, led: set[int]
+) -> tuple[int, int, int]:
+    """How many units may still be reminded of a step, were today, and have nobody to remind."""
+    done = {unit.pk for unit in units if reminded.get((unit.pk, step_key(step, None))) == today}
+    nobody = {unit.pk for unit in units} - led - done
+    return len(units) - len(done) - len(nobody), len(done), len(nobody)
 
 
 def _step(text: str) -> Step:
@@ -89,14 +109,6 @@ def _shared_goal(user: User, text: str) -> Goal | None:
     return goal
 
 
-def _back(request: HttpRequest, otherwise: str) -> str:
-    """Where the person came from, if that is on this site."""
-    wanted = request.POST.get("till", "") or request.GET.get("till", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return otherwise
-
-
 @require_POST
 def cycle_remind(request: HttpRequest, code: str, year: str, step: str) -> HttpResponse:
     """Remind who leads a unit of a step, for one of the shared goals or as a whole."""
@@ -111,7 +123,7 @@ def cycle_remind(request: HttpRequest, code: str, year: str, step: str) -> HttpR
     else:
         messages.success(request, f"Påminnelsen är skickad till {sent.recipients}.")
     query = {"lasar": school_year.slug}
-    return redirect(_back(request, reverse("cycle_coverage", query=query)))
+    return redirect(came_from(request, reverse("cycle_coverage", query=query)))
 
 
 def _remind_of(
@@ -157,7 +169,7 @@ def step_remind(request: HttpRequest, year: str, step: str) -> HttpResponse:
     if not reminded and not refused:
         messages.info(request, "Ingen enhet är försenad med det steget.")
     query = {"lasar": school_year.slug}
-    return redirect(_back(request, reverse("cycle_coverage", query=query)))
+    return redirect(came_from(request, reverse("cycle_coverage", query=query)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,7 +182,7 @@ def step_answer(request: HttpRequest, code: str, year: str, step: str) -> HttpRe
     row = StepAnswer.objects.filter(
         unit=unit, school_year=school_year, goal=goal, step=asked
     ).first()
-    back = _back(request, reverse("cycle_coverage", query={"lasar": school_year.slug}))
+    back = came_from(request, reverse("cycle_coverage", query={"lasar": school_year.slug}))
     if row is not None and "ta-bort" in request.POST:
         withdraw_answer(row, by=user)
         messages.success(request, "Svaret är borttaget. Steget väntar på er igen.")

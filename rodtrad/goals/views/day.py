@@ -58,6 +58,13 @@ def day_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.PLAN)
     rows = AnalysisDay.objects.joined_by(user).select_related("unit", "school_year")
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Analysdagar",
+            ("Analysdag", "Dag", "Läsår", "För", "Avslutad"),
+            ((d.title, d.on, d.school_year.label, d.unit.name, d.closed_on) for d in rows),
+        )
     return render(
         request,
         "goals/day_list.html",

@@ -28,7 +28,14 @@ from rodtrad.goals.models import DevelopmentArea, Goal
 from rodtrad.goals.queries import activities_of, cited_requirements, listed_goals, suggested_areas
 from rodtrad.goals.reach import forms_led, units_setting_shared
 from rodtrad.goals.together import with_together
-from rodtrad.goals.views.shared import goal_to_plan, goal_to_read, show_conflict, thread_nodes
+from rodtrad.goals.views.shared import (
+    follows_analysis,
+    goal_to_plan,
+    goal_to_read,
+    show_conflict,
+    thread_nodes,
+    works_at_a_unit,
+)
 from rodtrad.organisation.access import (
     Permission,
     has_anywhere,
@@ -131,7 +138,9 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     year = min(SchoolYear.of(timezone.localdate()), SchoolYear.of(goal.ends))
     facts = _facts(user, goal)
+    follows = follows_analysis(goal)
     reviews = list(goal.reviews.filter(unit=goal.unit_id).select_related("school_year"))
+    reviews = reviews if follows else []
     return render(
         request,
         "goals/goal_detail.html",
@@ -144,6 +153,9 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "follows_all": goal.shared and has_anywhere(user, Permission.READ),
             "activities": activities_of(goal.pk),
             "reviews": reviews,
+            "follows_analysis": follows,
+            # Of a shared goal, each unit writes an analysis of its own.
+            "has_own_analysis": not follows and works_at_a_unit(user),
             "year": year,
             "year_slug": year.slug,
             "review": next((r for r in reviews if r.school_year_id == year.start), None),

@@ -29,8 +29,14 @@ from rodtrad.goals.queries import (
     remedies_out_of,
 )
 from rodtrad.goals.together import with_together
-from rodtrad.goals.views.shared import goal_to_read, show_conflict, thread_nodes
-from rodtrad.organisation.access import Permission, may, own_units, units_open_to
+from rodtrad.goals.views.shared import (
+    follows_analysis,
+    goal_to_read,
+    own_working_units,
+    show_conflict,
+    thread_nodes,
+)
+from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import parse_year, signed_in
 
@@ -71,7 +77,9 @@ def review_place(request: HttpRequest, pk: int, year: str) -> Place:
     address names (?enhet=), else the person's own.
 
     Raises:
-        Http404: when the person may not read the unit's work, or there is no such school year.
+        Http404: when the person may not read the unit's work, or there is no such school year. A
+            shared goal is read by the board too, but not how the administration analyses it: that
+            comes with the report when it is adopted.
     """
     user = signed_in(request)
     goal = goal_to_read(user, pk)
@@ -91,8 +99,10 @@ def _unit(request: HttpRequest, user: User, goal: Goal) -> Unit:
         return goal.unit
     if code:
         return get_object_or_404(readable, code=code)
-    own = own_units(user, Permission.READ).filter(kind__in=Unit.WORKING_KINDS)
-    return next(iter(own[:1]), goal.unit)
+    unit = next(iter(own_working_units(user)[:1]), None)
+    if unit is None and not follows_analysis(goal):
+        raise Http404
+    return unit or goal.unit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,8 +160,7 @@ def review_edit(request: HttpRequest, pk: int, year: str) -> HttpResponse:
 def _facts(place: Place) -> list[TargetFacts]:
     """What was measured until the end of the year; at the administration, its units together."""
     facts = target_facts(place.goal.pk, place.unit, until=place.year.ends)
-    follows = place.may_write or place.goal.may_follow
-    if place.unit.pk != place.goal.unit_id or not follows:
+    if place.unit.pk != place.goal.unit_id or not follows_analysis(place.goal):
         return facts
     return with_together(facts, place.goal, until=place.year)
 

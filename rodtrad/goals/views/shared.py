@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rodtrad.accounts.models import User
 from rodtrad.core import conflict as core_conflict
@@ -14,9 +15,18 @@ from rodtrad.core.forms import Conflict, conflict_page
 from rodtrad.goals.models import Activity, Goal, Target
 from rodtrad.goals.queries import goals_to_plan, readable_goals
 from rodtrad.goals.reach import changeable_by
+from rodtrad.organisation.access import Permission, own_units
+from rodtrad.organisation.models import Unit
 from rodtrad.steering.models import Requirement
 
 Node = dict[str, Any]
+
+
+def came_from(request: HttpRequest, default: str) -> str:
+    """Where the person came from on this site (?till=, or a field of that name), else `default`."""
+    wanted = request.POST.get("till", "") or request.GET.get("till", "")
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe else default
 
 
 def goal_to_read(user: User, pk: int) -> Any:
@@ -29,6 +39,25 @@ def goal_to_read(user: User, pk: int) -> Any:
         readable_goals(user).select_related("unit", "supports", "owner", "came_from", "previous"),
         pk=pk,
     )
+
+
+def follows_analysis(goal: Any) -> bool:
+    """Whether the person may read the analysis at the goal's own unit, while it is worked on.
+
+    Args:
+        goal: from `goal_to_read`.
+    """
+    return bool(goal.may_follow or goal.may_plan)
+
+
+def own_working_units(user: User) -> Any:
+    """The schools and preschools where the person's own work is, as far as they read there."""
+    return own_units(user, Permission.READ).filter(kind__in=Unit.WORKING_KINDS)
+
+
+def works_at_a_unit(user: User) -> bool:
+    """Whether there is one. One query."""
+    return bool(own_working_units(user).exists())
 
 
 def goal_to_plan(user: User, pk: int) -> Goal:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.accounts.models import User
@@ -25,6 +24,7 @@ from rodtrad.goals.measure_form import MeasureForm
 from rodtrad.goals.models import Goal, Target
 from rodtrad.goals.queries import cited_requirements
 from rodtrad.goals.views.shared import (
+    came_from,
     goal_to_plan,
     show_conflict,
     target_to_plan,
@@ -197,7 +197,7 @@ def target_measure(request: HttpRequest, pk: int) -> HttpResponse:
         today=today,
     )
     draft_key = f"measure:{target.pk}:{unit.pk}"
-    back = _back(request, reverse("goal_detail", args=[target.goal_id]))
+    back = came_from(request, reverse("goal_detail", args=[target.goal_id]))
     if request.method == "POST" and form.is_valid():
         try:
             measurement = actions.measure_target(target, unit=unit, by=user, **form.values)
@@ -245,13 +245,6 @@ def _to_measure(request: HttpRequest, user: User, pk: int) -> tuple[Target, Unit
         targets.filter(pk__in=Target.objects.open_to(user, Permission.TAKE_PART)), pk=pk
     )
     return target, target.goal.unit
-
-
-def _back(request: HttpRequest, default: str) -> str:
-    """Where the person came from when the address says so (?till=), else the goal."""
-    wanted = request.GET.get("till", "")
-    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe else default
 
 
 def compass(goal: Goal, target_ids: set[int]) -> list[TargetFacts]:

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
-from rodtrad.home.events import VERBS, happenings_for
+from rodtrad.home.event_words import VERBS
+from rodtrad.home.events import happenings_for
 from rodtrad.matrix.tests.helpers import assessment_at, campaign_of
 from tests.world import World
 

@@ -45,8 +45,10 @@ def test_the_latest_checkpoint_comes_first_and_leads_straight_to_recording(world
     tasks = goal_tasks.checkpoint_tasks(world.principal, TODAY)
     assert [task.due for task in tasks] == [date(2026, 9, 30), date(2026, 10, 1)]
     assert [task.kind for task in tasks] == ["late", "late"]
-    assert tasks[0].do_url == reverse("target_measure", args=[world.target.pk])
-    assert tasks[1].do_url == reverse("checkin_create", args=[world.activity.pk])
+    assert tasks[0].do_url == reverse("target_measure", args=[world.target.pk], query={"till": "/"})
+    assert tasks[1].do_url == reverse(
+        "checkin_create", args=[world.activity.pk], query={"till": "/"}
+    )
     assert tasks[0].lateness == "55 dagar sen"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.accounts.models import User
@@ -65,7 +66,7 @@ def test_every_list_can_be_taken_along(world: World) -> None:
     ):
         for wanted in ("csv", "xlsx"):
             response = client.get(url, {"format": wanted})
-            assert response["Content-Disposition"].endswith(f'.{wanted}"')
+            assert f"{timezone.localdate()}.{wanted}" in response["Content-Disposition"]
     assert "83,7838" in client.get(
         reverse("series_detail", args=series(world)), {"format": "csv"}
     ).content.decode("utf-8-sig")

@@ -34,7 +34,7 @@ from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import parse_year, signed_in
 
 _COLUMNS = (
-    *("Enhet", "Period", "Värde", "Lägst", "Högst", "Bygger på", "Flickor", "Pojkar"),
+    *("Enhet", "Period", "Värde", "Måttenhet", "Lägst", "Högst", "Bygger på", "Flickor", "Pojkar"),
     *("Flickor minus pojkar", "Mot det väntade"),
 )
 
@@ -64,7 +64,7 @@ def indicator_compare(request: HttpRequest, pk: int) -> HttpResponse:
         found = found.with_conditions_that_say_something(comparing.USUAL_CONDITIONS)
         conditions = list(found.conditions)
     if wanted_format(request):
-        columns = [*_COLUMNS, *(c.name for c in conditions)]
+        columns = [*_COLUMNS, *(_heading(condition) for condition in conditions)]
         name = f"{indicator.name} {period.label}"
         return table_response(request, name, columns, [_exported(row, found) for row in found.rows])
     chart = found.chart
@@ -176,6 +176,7 @@ def _exported(row: UnitBeside, found: Beside) -> list[Cell]:
         row.unit.name,
         found.period.label,
         figure.value if figure.value is not None else figure.text,
+        found.indicator.measured_in,
         None if figure.low is None else round(figure.low, 1),
         None if figure.high is None else round(figure.high, 1),
         figure.denominator,
@@ -185,6 +186,10 @@ def _exported(row: UnitBeside, found: Beside) -> list[Cell]:
         row.place_word,
         *(_value(condition) for condition in row.conditions),
     ]
+
+
+def _heading(condition: Indicator) -> str:
+    return f"{condition.name} ({unit})" if (unit := condition.measured_in) else condition.name
 
 
 def _value(shown: ShownMeasurement | None) -> Cell:

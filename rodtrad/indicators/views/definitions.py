@@ -31,10 +31,19 @@ from rodtrad.organisation.models import Unit
 from rodtrad.organisation.scope import chosen_unit, signed_in
 
 _COLUMNS = (
-    *("Namn", "Slag", "Källa", "Till för", "Senaste värde", "Period", "Status"),
+    *("Namn", "Slag", "Källa", "Till för", "Senaste värde", "Måttenhet", "Period", "Status"),
     "Bygger på antal",
 )
-_UNIT_COLUMNS = ("Enhet", "Period", "Värde", "Status", "Rimligen lägst", "Rimligen högst", "Antal")
+_UNIT_COLUMNS = (
+    "Enhet",
+    "Period",
+    "Värde",
+    "Måttenhet",
+    "Status",
+    "Rimligen lägst",
+    "Rimligen högst",
+    "Antal",
+)
 
 
 @require_safe
@@ -121,7 +130,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     units = queries.units_with_values(indicator, user, q)
     if wanted_format(request):
-        rows = [_exported_unit(row) for row in queries.unit_rows(indicator, units)]
+        rows = [_exported_unit(row, indicator) for row in queries.unit_rows(indicator, units)]
         return table_response(request, indicator.name, _UNIT_COLUMNS, rows)
     page = page_of(request, units)
     own = _own_unit(request, user)
@@ -283,16 +292,16 @@ def _exported(indicator: Indicator, latest: ShownMeasurement | None) -> list[Cel
         indicator.owner.name if indicator.owner else "Alla",
     ]
     if latest is None:
-        return [*cells, None, "", "", None]
+        return [*cells, None, indicator.measured_in, "", "", None]
     status = str(latest.measurement.Status(latest.status).label)
-    return [*cells, latest.value, latest.label, status, latest.denominator]
+    return [*cells, latest.value, indicator.measured_in, latest.label, status, latest.denominator]
 
 
-def _exported_unit(row: queries.UnitRow) -> list[Cell]:
-    latest = row.latest
+def _exported_unit(row: queries.UnitRow, indicator: Indicator) -> list[Cell]:
+    latest, unit = row.latest, indicator.measured_in
     if latest is None:
-        return [row.unit.name, "", None, "", None, None, None]
+        return [row.unit.name, "", None, unit, "", None, None, None]
     status = str(latest.measurement.Status(latest.status).label)
     low = None if latest.low is None else round(latest.low, 1)
     high = None if latest.high is None else round(latest.high, 1)
-    return [row.unit.name, latest.label, latest.value, status, low, high, latest.denominator]
+    return [row.unit.name, latest.label, latest.value, unit, status, low, high, latest.denominator]

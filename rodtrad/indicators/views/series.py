@@ -31,7 +31,7 @@ from rodtrad.organisation.models import SchoolYear, Unit
 from rodtrad.organisation.scope import parse_year, signed_in
 
 _COLUMNS = (
-    *("Period", "Vilka", "Värde", "Status", "Antal som uppfyller", "Antal totalt"),
+    *("Period", "Vilka", "Värde", "Måttenhet", "Status", "Antal som uppfyller", "Antal totalt"),
     *("Rimligen lägst", "Rimligen högst", "Källa", "Kommentar"),
 )
 _ANSWERS = (
@@ -320,6 +320,7 @@ def _exported(row: ShownMeasurement) -> list[Cell]:
         row.label,
         row.gender_label,
         row.value,
+        row.measurement.indicator.measured_in,
         str(row.measurement.Status(row.status).label),
         row.numerator,
         row.denominator,

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rodtrad.core.export import table_response, wanted_format, wanted_list
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.inspection import actions
 from rodtrad.inspection.forms import RetentionForm
 from rodtrad.inspection.models import Removal
 from rodtrad.inspection.personal import own_data as collected
-from rodtrad.inspection.retention import Due, due_today
+from rodtrad.inspection.retention import KINDS, Due, due_today
 from rodtrad.organisation.access import administers_everything
 from rodtrad.organisation.scope import signed_in
 
@@ -33,11 +34,36 @@ def own_data(request: HttpRequest) -> HttpResponse:
 def retention_list(request: HttpRequest) -> HttpResponse:
     """How long each kind is kept, how much is old now, and what has been removed."""
     _require_all(request)
+    if wanted_format(request) and wanted_list(request) == "borttaget":
+        labels = {kind.key: kind.label for kind in KINDS}
+        return table_response(
+            request,
+            "Gallrat",
+            ("När", "Slag", "Äldre än", "Rader", "Av"),
+            (
+                (
+                    row.at,
+                    labels.get(row.kind, row.kind),
+                    row.before,
+                    row.count,
+                    row.by.name if row.by else "",
+                )
+                for row in Removal.objects.select_related("by")
+            ),
+        )
+    due = due_today(timezone.localdate())
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Gallringsregler",
+            ("Slag", "Varför", "Efter månader", "Skulle tas bort nu"),
+            ((one.kind.label, one.kind.why, one.months, one.count) for one in due),
+        )
     return render(
         request,
         "inspection/retention_list.html",
         {
-            "due": due_today(timezone.localdate()),
+            "due": due,
             "removals": Removal.objects.select_related("by")[:50],
         },
     )

@@ -153,6 +153,10 @@ class ColumnsForm(RtForm):
         )
         self.folded = (_MORE,)
 
+    def is_opened(self, names: list[str]) -> bool:
+        """Open only what is wrong: all of it is filled in by the guess."""
+        return any(name in self.errors for name in names)
+
     def roles(self) -> dict[str, str]:
         """The heading by role."""
         return {

@@ -1,5 +1,6 @@
 """A spreadsheet on its way in: uploaded, understood, tried row by row, and brought in."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -214,7 +215,9 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
             )
             for line in lines
         ]
-        return table_response(request, f"Provläsning {file.file_name}", _COLUMNS, rows)
+        return table_response(
+            request, f"Provläsning {PurePath(file.file_name).stem}", _COLUMNS, rows
+        )
     page = page_of(request, lines)
     return render(
         request,

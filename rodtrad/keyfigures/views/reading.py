@@ -1,5 +1,6 @@
 """Reading key figures: the list, an occasion as it will be or was given, and its PDF."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from rodtrad.accounts.models import User
-from rodtrad.core.export import table_response, wanted_format
+from rodtrad.core.export import Cell, table_response, wanted_format, wanted_list
 from rodtrad.core.funnel_charts import funnel_svg
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_decimal
 from rodtrad.core.typesetting import TypesetError
 from rodtrad.keyfigures import queries
 from rodtrad.keyfigures.content import (
@@ -76,6 +78,15 @@ def occasion_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "keyfigures/occasion_damaged.html", context, status=500)
     own = [] if prepares else list(queries.analysable(user, occasion)[:10])
     progress = queries.progress(gathered) if gathered else []
+    if wanted_format(request) and wanted_list(request) == "analyser" and progress:
+        return table_response(
+            request,
+            f"Enheternas analyser {occasion} {occasion.on}",
+            ("Enhet", "Skrivna", "Saknas"),
+            ((row.unit.name, row.written, row.missing) for row in progress),
+        )
+    if wanted_format(request):
+        return table_response(request, f"{occasion} {occasion.on}", *_figures_table(content))
     progress_page = page_of(request, progress)
     return render(
         request,
@@ -98,6 +109,33 @@ def occasion_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "is_late": occasion.is_late(timezone.localdate()),
         },
     )
+
+
+_NUMBER = re.compile(r"([-\u2212]?\d[\d\s]*(?:,\d+)?)\s*(\D*)")
+# The columns whose cells are one number with its unit.
+_NUMBERS = ("Värde", "Bygger på", "Flickor", "Pojkar")
+
+
+def _figures_table(content: OccasionContent | None) -> tuple[list[str], list[list[Cell]]]:
+    """The figures unit by unit in one table: what is withheld in them is withheld here.
+
+    The numbers are those written in the page's words, with their unit in a column of its own.
+    """
+    figures = content["figures"] if content else []
+    columns = list(dict.fromkeys(column for figure in figures for column in figure["columns"]))
+    rows = []
+    for figure in figures:
+        for row in figure["rows"]:
+            cells = dict(zip(figure["columns"], row, strict=False))
+            unit = ""
+            values: list[Cell] = []
+            for column in columns:
+                written = cells.get(column, "")
+                found = _NUMBER.fullmatch(written) if column in _NUMBERS else None
+                unit = found.group(2).strip() if found and column == "Värde" else unit
+                values.append(parse_decimal(found.group(1)) if found else written)
+            rows.append([figure["name"], figure["period"], *values, unit])
+    return ["Nyckeltal", "Period", *columns, "Måttenhet"], rows
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.audit.history import versions
 from rodtrad.core import conflict as core_conflict
-from rodtrad.core.export import table_response, wanted_format
+from rodtrad.core.export import table_response, wanted_format, wanted_list
 from rodtrad.core.forms import Conflict, add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import parse_pk
@@ -37,6 +37,32 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.READ)
     leads = has_anywhere(user, Permission.LEAD)
+    if wanted_format(request) and wanted_list(request) == "omgangar" and leads:
+        return table_response(
+            request,
+            "Omgångar av självskattning",
+            ("Läsår", "För", "Klar senast", "Klara enheter", "Enheter"),
+            (
+                (
+                    *(row.school_year.label, row.unit.name, row.deadline),
+                    *(row.done, row.units),  # type: ignore[attr-defined]  # counted by the query
+                )
+                for row in queries.listed_campaigns(user)
+            ),
+        )
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Självskattningar",
+            ("Enhet", "Läsår", "Steg", "Klar senast", "Klar"),
+            (
+                (
+                    *(row.unit.name, row.campaign.school_year.label, row.get_step_display()),
+                    *(row.campaign.deadline, row.done_on),
+                )
+                for row in queries.listed_assessments(user)
+            ),
+        )
     return render(
         request,
         "matrix/assessment_list.html",
@@ -112,21 +138,40 @@ def _way(assessment: SelfAssessment) -> list[dict[str, str]]:
 def _export(
     request: HttpRequest, assessment: SelfAssessment, shown: list[queries.Section]
 ) -> HttpResponse:
-    """What the unit has agreed on, as a table."""
+    """What the page shows, as a table: the level agreed on, each team's, and how many chose what.
+
+    What is withheld on the page, where too few have rated, is not in its lines either.
+    """
+    lines = [(section.title, line) for section in shown for line in section.lines]
+    teams = [team for team, _ in lines[0][1].teams] if lines else []
+    labels = next(([bar.label for bar in line.spread.bars] for _, line in lines if line.spread), [])
+    headings = (
+        *("Område", "Kriterium", "Nivå", "Grunder", "Underlag", "Förra gången"),
+        *(f"Arbetslag: {team}" for team in teams),
+        *(f"Enskilda: {label} (antal)" for label in labels),
+    )
     rows = [
         (
-            section.title,
+            title,
             line.criterion.title,
             str(line.agreed.step) if line.agreed and line.agreed.step else "",
             line.agreed.grounds if line.agreed else "",
             ", ".join(str(link) for link in line.evidence),
             str(line.before.step) if line.before and line.before.step else "",
+            *_of_teams(line, shows=line.teams_differ or assessment.step == Step.TEAM),
+            *([bar.count for bar in line.spread.bars] if line.spread else [None] * len(labels)),
         )
-        for section in shown
-        for line in section.lines
+        for title, line in lines
     ]
-    headings = ("Område", "Kriterium", "Nivå", "Grunder", "Underlag", "Förra gången")
-    return table_response(request, f"Självskattning {assessment.unit.name}", headings, rows)
+    name = f"Självskattning {assessment.unit.name} {assessment.campaign.school_year.label}"
+    return table_response(request, name, headings, rows)
+
+
+def _of_teams(line: queries.Line, *, shows: bool) -> list[str]:
+    """Each team's level, where the page shows them."""
+    return [
+        str(rating.step) if shows and rating and rating.step else "" for _, rating in line.teams
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

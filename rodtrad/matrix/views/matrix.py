@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rodtrad.core.export import table_response
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
@@ -34,6 +34,21 @@ def matrix_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require_anywhere(user, Permission.READ_ADOPTED)
     matrices = [one for one in queries.listed_matrices(user) if one.shown]  # type: ignore[attr-defined]  # from the prefetch
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Kvalitetsmatriser",
+            ("Matris", "För", "Version", "Läge", "Publicerad", "Tillbakadragen", "Kriterier"),
+            (
+                (
+                    *(matrix.name, matrix.get_unit_kind_display(), version.number),
+                    *(version.get_state_display(), version.published_on, version.withdrawn_on),
+                    version.criteria,
+                )
+                for matrix in matrices
+                for version in matrix.shown  # type: ignore[attr-defined]  # from the prefetch
+            ),
+        )
     return render(
         request,
         "matrix/matrix_list.html",

@@ -88,6 +88,19 @@ def forum_detail(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(meeting__forum=forum)
         .select_related("responsible")
     )
+    if wanted_format(request):
+        return table_response(
+            request,
+            f"Kommande dagar {forum.name}",
+            ("Dag", "Tid", "Möte", "Läge"),
+            (
+                (
+                    *(one.day, one.time, one.meeting.title if one.meeting else ""),
+                    "Inställt" if one.cancelled else "Planerat" if one.meeting else "I serien",
+                )
+                for one in coming
+            ),
+        )
     context: dict[str, Any] = {
         "forum": forum,
         "members": members,

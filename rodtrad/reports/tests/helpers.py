@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.test import Client
+
+from rodtrad.accounts.models import User
 from rodtrad.goals.actions import Movement, Wording, add_target, create_goal
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.actions import record_measurement
@@ -144,3 +147,10 @@ def supporting_goal(world: World, unit: Unit, *, title: str = "Vårt bidrag") ->
         by=world.head,
     )
     return goal
+
+
+def browser(user: User) -> Client:
+    """A browser where the person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

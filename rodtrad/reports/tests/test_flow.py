@@ -1,14 +1,11 @@
-"""The way of the reports: days and reminders, hand-overs, feedback, many at once, the board."""
+"""The way of the reports: hand-overs, decisions, many at once, the board, the overview."""
 
-import io
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,21 +15,17 @@ from rodtrad.notifications.models import Notice
 from rodtrad.reports.actions import (
     adopt_report,
     adopt_reports,
-    answer_feedback,
     give_feedback,
     hand_over_section,
     mark_ready,
     new_version,
     open_report,
     open_reports,
-    read_feedback,
     record_board_outcome,
     return_report,
     submit_report,
     write_section,
 )
-from rodtrad.reports.actions.kinds import set_deadline
-from rodtrad.reports.deadlines import remind
 from rodtrad.reports.defaults import OVERALL_KIND, UNIT_KIND
 from rodtrad.reports.models import Report, ReportKind, Section
 from rodtrad.reports.snapshots import frozen_text
@@ -43,6 +36,7 @@ from rodtrad.reports.tests.helpers import (
     adopted_administration_report,
     adopted_report,
     adopted_unit_report,
+    browser,
     draft_report,
     ready_report,
     section_of,
@@ -54,13 +48,6 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 
-def browser(user: User) -> Client:
-    """A browser where the person is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def told(user: User, kind: str) -> list[str]:
     """The sentences of a kind that a person has been told, the first first."""
     return list(
@@ -68,97 +55,6 @@ def told(user: User, kind: str) -> list[str]:
         .order_by("pk")
         .values_list("sentence", flat=True)
     )
-
-
-# Days and reminders.
-
-
-def test_a_day_set_in_one_place_holds_for_reports_open_and_to_come(world: World) -> None:
-    kind = ReportKind.objects.get(code=UNIT_KIND)
-    early = draft_report(world)
-    own = open_report(
-        unit=world.other_school, year=world.last_year.span, by=world.head, due=date(2026, 9, 1)
-    )
-
-    set_deadline(kind, period=world.last_year.span.period, due=date(2026, 8, 15), by=world.head)
-
-    assert Report.objects.get(pk=early.pk).due == date(2026, 8, 15)
-    # A report that was given a day of its own keeps it.
-    assert Report.objects.get(pk=own.pk).due == date(2026, 9, 1)
-    own.delete()
-    fresh = open_report(unit=world.other_school, year=world.last_year.span, by=world.head)
-    assert fresh.due == date(2026, 8, 15)
-
-
-def test_an_adopted_report_keeps_its_day(world: World) -> None:
-    before = world.adopted.due
-    set_deadline(
-        ReportKind.objects.get(code=UNIT_KIND),
-        period=world.last_year.span.period,
-        due=date(2026, 8, 15),
-        by=world.head,
-    )
-    assert Report.objects.get(pk=world.adopted.pk).due == before
-
-
-def test_a_day_years_away_is_refused(world: World) -> None:
-    with pytest.raises(ValidationError, match="mer än ett år"):
-        set_deadline(
-            ReportKind.objects.get(code=UNIT_KIND),
-            period=world.last_year.span.period,
-            due=date(2036, 8, 15),
-            by=world.head,
-        )
-
-
-def test_reminders_are_sent_once_for_each_stage_also_when_they_are_read(world: World) -> None:
-    report = draft_report(world)
-    assert report.due == date(2026, 6, 30)
-
-    assert remind(date(2026, 6, 15)) == 0
-    assert remind(date(2026, 6, 16)) > 0
-    assert told(world.principal, "report-due") == [
-        "Kvalitetsrapport 2025/26 för Västerportskolan ska lämnas in senast 30 juni 2026."
-    ]
-    Notice.objects.update(read_at=timezone.now())
-    assert remind(date(2026, 6, 17)) == 0
-    assert remind(date(2026, 7, 1)) > 0
-    assert told(world.principal, "report-due")[1].endswith("skulle ha lämnats in 30 juni 2026.")
-    assert remind(date(2026, 7, 1)) == 0
-
-
-def test_who_has_handed_in_is_not_reminded(world: World) -> None:
-    submitted_report(world)
-    remind(date(2026, 7, 10))
-    assert told(world.principal, "report-due") == []
-
-
-def test_a_new_day_is_reminded_of_anew(world: World) -> None:
-    draft_report(world)
-    remind(date(2026, 6, 20))
-    set_deadline(
-        ReportKind.objects.get(code=UNIT_KIND),
-        period=world.last_year.span.period,
-        due=date(2026, 8, 15),
-        by=world.head,
-    )
-    assert remind(date(2026, 8, 10)) > 0
-
-
-def test_the_command_reminds_and_says_how_many(world: World) -> None:
-    draft_report(world)
-    said = io.StringIO()
-    call_command("remind", date="2026-06-20", stdout=said)
-    assert "påminnelser skickade" in said.getvalue()
-    assert not said.getvalue().startswith("0 ")
-    again = io.StringIO()
-    call_command("remind", date="2026-06-20", stdout=again)
-    assert again.getvalue().startswith("0 ")
-    with pytest.raises(CommandError, match="inte ett datum"):
-        call_command("remind", date="i morgon")
-
-
-# Sections handed to colleagues.
 
 
 def test_a_colleague_is_told_writes_the_section_and_only_that(world: World) -> None:
@@ -195,9 +91,6 @@ def test_a_section_goes_to_nobody_outside_the_work(world: World) -> None:
     section = section_of(draft_report(world), "analys")
     with pytest.raises(ValidationError, match="deltar inte i arbetet"):
         hand_over_section(section, to=world.preschool_principal, by=world.principal, today=TODAY)
-
-
-# Opening, returning and adopting.
 
 
 def test_the_reports_not_begun_are_opened_at_once_and_their_writers_told(world: World) -> None:
@@ -277,9 +170,6 @@ def test_nobody_adopts_many_where_they_do_not_lead(world: World) -> None:
     assert Report.objects.get(pk=report.pk).state == Report.State.SUBMITTED
 
 
-# The board, new versions and feedback.
-
-
 def test_the_board_decides_or_notes_and_what_is_frozen_stays(world: World) -> None:
     report = adopted_administration_report(world)
     before = frozen_text(stored(report)).encode()
@@ -346,47 +236,6 @@ def test_a_new_version_shows_what_differs_in_text_and_figures(world: World) -> N
     # A first version has nothing to be compared with.
     alone = browser(world.principal).get(reverse("report_changes", args=[first.pk]))
     assert alone.status_code == 404
-
-
-def test_feedback_is_written_read_answered_and_never_frozen(world: World) -> None:
-    report = submitted_report(world)
-    given = give_feedback(
-        report,
-        text="Bra att ni prövar fler förklaringar.",
-        section=section_of(report, "analys"),
-        at=timezone.now(),
-        by=world.head,
-    )
-    assert "har gett återkoppling" in told(world.principal, "report-feedback")[0]
-    page = browser(world.principal).get(reverse("feedback_list", args=[report.pk]))
-    assert "Oläst" in page.content.decode()
-    read_feedback(given, at=timezone.now(), by=world.principal)
-    answered = answer_feedback(
-        given, answer="Tack, vi gör så.", at=timezone.now(), by=world.principal
-    )
-    assert answered.read_by == world.principal
-    assert "har svarat" in told(world.head, "report-feedback-answer")[0]
-    adopt_report(report, registry_number="BUN 2026/5", on=TODAY, by=world.head)
-    assert "fler förklaringar" not in frozen_text(stored(report))
-    assert "Tack, vi gör så" not in frozen_text(stored(report))
-    # What was said of it is for those who may read the work, not for readers of the result.
-    elsewhere = browser(world.board_member).get(reverse("feedback_list", args=[report.pk]))
-    assert elsewhere.status_code == 404
-
-
-def test_feedback_waits_until_the_report_is_handed_in(world: World) -> None:
-    with pytest.raises(ValidationError, match="inlämnad eller fastställd"):
-        give_feedback(draft_report(world), text="Hej", at=timezone.now(), by=world.head)
-    with pytest.raises(ValidationError, match="Skriv något"):
-        give_feedback(submitted_report(world), text="  ", at=timezone.now(), by=world.head)
-
-
-def test_feedback_with_a_personal_identity_number_is_stopped(world: World) -> None:
-    with pytest.raises(ValidationError, match="personnummer"):
-        give_feedback(submitted_report(world), text="811218-9876", at=timezone.now(), by=world.head)
-
-
-# How far every unit has come, and quoting.
 
 
 def test_the_overview_shows_every_section_of_every_unit(world: World) -> None:

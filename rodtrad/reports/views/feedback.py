@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.organisation.access import Permission
@@ -48,6 +49,20 @@ def feedback_list(request: HttpRequest, pk: int) -> HttpResponse:
             "section", "by", "read_by", "answered_by"
         )
     )
+    if wanted_format(request):
+        return table_response(
+            request,
+            f"Återkoppling {report.title} {report.place}",
+            ("Avsnitt", "Återkoppling", "Av", "När", "Läst", "Svar", "Svar av", "Besvarad"),
+            (
+                (
+                    row.section.title if row.section else "Hela rapporten",
+                    *(row.text, row.by.name, row.at, row.read_at, row.answer),
+                    *(row.answered_by.name if row.answered_by else "", row.answered_at),
+                )
+                for row in rows
+            ),
+        )
     return render(
         request,
         "reports/feedback_list.html",

@@ -103,6 +103,16 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     parts = own_parts(user, survey)
     counts = dict(survey.units.annotate(n=Count("responses")).values_list("pk", "n"))
+    if wanted_format(request):
+        return table_response(
+            request,
+            f"Svar på {survey.title} {survey.closes.year}",
+            ("Enhet", "Svar", "Av", "Svarsfrekvens (%)"),
+            (
+                (one.unit.name, counts[one.pk], one.asked, _share(one, counts[one.pk]))
+                for one in parts
+            ),
+        )
     questions = list(
         survey.questions.select_related("indicator").prefetch_related("options", "translations")
     )
@@ -279,11 +289,17 @@ def _tag(survey: Survey, today: Any) -> tuple[str, str]:
     return TAGS[state], STATES[state]
 
 
-def _rate(part: SurveyUnit, answered: int) -> str:
-    """As "64 %"; empty when it is not known how many were asked, or more than that answered."""
+def _share(part: SurveyUnit, answered: int) -> int | None:
+    """How many percent answered; None when it is not known of how many, or more than that did."""
     if not part.asked or answered > part.asked:
-        return ""
-    return f"{round(100 * answered / part.asked)}\u00a0%"
+        return None
+    return round(100 * answered / part.asked)
+
+
+def _rate(part: SurveyUnit, answered: int) -> str:
+    """As "64 %"; empty when it is not known."""
+    share = _share(part, answered)
+    return "" if share is None else f"{share}\u00a0%"
 
 
 def _areas_without_index(questions: list[Question], indexes: list[SurveyIndex]) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.organisation.access import (
@@ -44,6 +45,8 @@ def wheel_alignment(request: HttpRequest) -> HttpResponse:
     leads = has_anywhere(user, Permission.LEAD)
     # A principal begins at the own unit; who leads, at the shared wheels.
     shows_units = request.GET.get("visa", "gemensamt" if leads else "enheter") == "enheter"
+    if wanted_format(request):
+        return _export(request, user, shows_units=shows_units)
     context: dict[str, object] = {"year": year, "leads": leads, "shows_units": shows_units}
     if shows_units:
         context |= _units(request, user)
@@ -67,8 +70,33 @@ def _of_administrations(user: User) -> Any:
     return Unit.objects.filter(tops, kind=Unit.Kind.ADMINISTRATION).open_on(timezone.localdate())
 
 
-def _units(request: HttpRequest, user: User) -> dict[str, object]:
+def _export(request: HttpRequest, user: User, *, shows_units: bool) -> HttpResponse:
+    """Each comparison of all that the page is about, with its deviations in words."""
     year = chosen_year(request)
+    if shows_units:
+        working, administrations = _working_units(request, user)
+        aligned = unit_alignments(user, year, working, administrations)
+        found = [(one.unit, list(one.checks)) for one in aligned]
+    else:
+        found = [(one, shared_alignment(user, year, one)) for one in _administrations(user)]
+    return table_response(
+        request,
+        f"Synkronisering av årshjul {year.label}",
+        ("Enhet", "Vad som jämförs", "Läge", "Finns", "Ska vara", "Avvikelser"),
+        (
+            (
+                *(unit.name, check.title, "I takt" if check.holds else "Avviker"),
+                *(check.found, check.wanted),
+                " ".join(one.sentence for one in check.deviations),
+            )
+            for unit, checks in found
+            for check in checks
+        ),
+    )
+
+
+def _working_units(request: HttpRequest, user: User) -> tuple[list[Unit], list[Unit]]:
+    """The units that are shown, and the administrations that they are compared with."""
     units: Any = (
         units_open_to(user, Permission.READ)
         if has_anywhere(user, Permission.LEAD)
@@ -80,12 +108,18 @@ def _units(request: HttpRequest, user: User) -> dict[str, object]:
         units = units.filter(code=code)
     # Both are read at once; units are hundreds at most, and light.
     rows = list((units | _of_administrations(user)).distinct().order_by("name"))
-    page = page_of(request, [row for row in rows if row.is_working_unit], size=_UNITS_A_PAGE)
-    administrations = [row for row in rows if not row.is_working_unit]
+    working = [row for row in rows if row.is_working_unit]
+    return working, [row for row in rows if not row.is_working_unit]
+
+
+def _units(request: HttpRequest, user: User) -> dict[str, object]:
+    year = chosen_year(request)
+    working, administrations = _working_units(request, user)
+    page = page_of(request, working, size=_UNITS_A_PAGE)
     found = unit_alignments(user, year, list(page.object_list), administrations)
     return {
         "page": page,
-        "unit_code": code,
+        "unit_code": request.GET.get("enhet", ""),
         "units": [(one.unit, _shown(one.checks), len(one.deviations)) for one in found],
     }
 

@@ -5,12 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.organisation.scope import signed_in
 from rodtrad.yearwheel.queries.placing import placed_of
 from rodtrad.yearwheel.queries.reach import readable
 from rodtrad.yearwheel.queries.rolling import differences
 from rodtrad.yearwheel.queries.scene import adopted_words
 from rodtrad.yearwheel.views.parts import wheel_to_read
+
+# What a difference is called.
+STATES = {"new": "Ny", "gone": "Borttagen", "moved": "Flyttad", "changed": "Ändrad"}
 
 
 @require_safe
@@ -39,6 +43,17 @@ def wheel_compare(request: HttpRequest, pk: int) -> HttpResponse:
             [one for one in placed if one.item.wheel_id == base.pk],
             [one for one in placed if one.item.wheel_id == wheel.pk],
         )
+    differing = [row for row in rows if row.state != "same"]
+    if wanted_format(request) and base is not None:
+        return table_response(
+            request,
+            f"Skillnader {wheel.kind.name} {wheel.period.label}",
+            (
+                *("Vad", "Skillnad", "Vad som skiljer"),
+                *(f"{one.period.label}, version {one.version}" for one in (base, wheel)),
+            ),
+            ((row.title, STATES[row.state], row.what, row.before, row.after) for row in differing),
+        )
     return render(
         request,
         "yearwheel/wheel_compare.html",
@@ -48,7 +63,7 @@ def wheel_compare(request: HttpRequest, pk: int) -> HttpResponse:
             "base": base,
             "others": [(one, f"{one.period.label}: {adopted_words(one)}") for one in others],
             "versions": [(one, adopted_words(one)) for one in versions],
-            "rows": [row for row in rows if row.state != "same"],
+            "rows": differing,
             "same": sum(row.state == "same" for row in rows),
         },
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.keyfigures.models import Occasion
 from rodtrad.organisation.access import Permission, has_anywhere, require_anywhere
 from rodtrad.organisation.models import Unit
@@ -49,11 +50,27 @@ def wheel_key_figures(request: HttpRequest) -> HttpResponse:
     items = items_of(wheels.order_by().values("pk")).prefetch_related("indicators")
     coming = [one for one in place_items(items) if _is_coming(one, today)]
     occasions = _occasions(coming)
+    rows = [ToTell(one, _planned(one, occasions)) for one in coming]
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Nyckeltal enligt nämndens årshjul",
+            ("Punkt", "Från", "Till", "Indikatorer", "Redovisning"),
+            (
+                (
+                    row.placed.item.title,
+                    *((span.first, span.last) if (span := row.placed.span) else (None, None)),
+                    ", ".join(str(one) for one in row.placed.item.indicators.all()),
+                    str(row.occasion or ""),
+                )
+                for row in rows
+            ),
+        )
     return render(
         request,
         "yearwheel/wheel_key_figures.html",
         {
-            "rows": [ToTell(one, _planned(one, occasions)) for one in coming],
+            "rows": rows,
             "may_plan": has_anywhere(user, Permission.LEAD),
         },
     )

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
@@ -23,6 +24,20 @@ def wheelkind_list(request: HttpRequest) -> HttpResponse:
     kinds = WheelKind.objects.prefetch_related("rings").annotate(
         many=Count("wheels", filter=Q(wheels__state="adopted"))
     )
+    if wanted_format(request):
+        return table_response(
+            request,
+            "Hjulslag",
+            ("Hjulslag", "Vems", "År", "Ringar, inifrån och ut", "Fastställda", "Används"),
+            (
+                (
+                    *(kind.name, kind.get_scope_display(), kind.get_calendar_display()),
+                    ", ".join(ring.name for ring in kind.rings.all()),
+                    *(kind.many, not kind.retired),
+                )
+                for kind in kinds
+            ),
+        )
     return render(request, "yearwheel/wheelkind_list.html", {"kinds": kinds})
 
 

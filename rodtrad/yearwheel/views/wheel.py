@@ -40,6 +40,19 @@ def wheel_list(request: HttpRequest) -> HttpResponse:
     found = list(wheels[: 2 * _MOST_UNITS + 20])
     shared = [one for one in found if one.kind.scope != WheelKind.Scope.UNIT]
     units = [one for one in found if one.kind.scope == WheelKind.Scope.UNIT]
+    if wanted_format(request):
+        return table_response(
+            request,
+            f"Årshjul {year.label}",
+            ("Hjul", "Enhet", "Period", "Version", "Läge"),
+            (
+                (
+                    *(one.kind.name, one.unit.name, one.period.label, one.version),
+                    one.get_state_display(),
+                )
+                for one in found
+            ),
+        )
     in_force = [one for one in shared if one.state == Wheel.State.ADOPTED]
     coming = [one for one in placed_of(in_force) if one.span is not None and one.span.last >= today]
     return render(
@@ -56,6 +69,12 @@ def wheel_list(request: HttpRequest) -> HttpResponse:
             "reads": has_anywhere(user, Permission.READ),
         },
     )
+
+
+def _file_name(wheel: Wheel) -> str:
+    """As "SKA-hjulet Fyrskolan 2026/27"."""
+    whose = f" {wheel.unit.name}" if wheel.kind.scope == WheelKind.Scope.UNIT else ""
+    return f"{wheel.kind.name}{whose} {wheel.period.label}"
 
 
 def _quarter(request: HttpRequest) -> int | None:
@@ -140,7 +159,7 @@ def wheel_table(request: HttpRequest, pk: int) -> HttpResponse:
     wheel = wheel_to_read(signed_in(request), pk)
     if wanted_format(request):
         scene = _scene(request, wheel)
-        return table_response(request, wheel.slug, COLUMNS, table_rows(scene))
+        return table_response(request, _file_name(wheel), COLUMNS, table_rows(scene))
     scene = _scene(request, wheel, links=("forums",))
     return render(request, "yearwheel/wheel_table.html", _context(request, wheel, scene))
 

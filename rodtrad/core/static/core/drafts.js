@@ -58,6 +58,8 @@ function write(form, values) {
       element.value = list[same.indexOf(element)] ?? "";
       element.dispatchEvent(new CustomEvent("rt:restored"));
     }
+    // What is put back must be seen, also in a folded section.
+    if (list.some(Boolean)) element.closest("details.more-fields")?.setAttribute("open", "");
   }
 }
 

@@ -152,7 +152,7 @@ def test_wrong_rows_are_shown_filtered_and_taken_along(world: World, admin: Any)
     assert "Inget värde</" not in only.split("<tbody>")[1]
     for ending in ("xlsx", "csv"):
         taken = admin.get(detail, {"format": ending, "utfall": "wrong"})
-        assert taken["Content-Disposition"].endswith(f'.{ending}"')
+        assert taken["Content-Disposition"].endswith(f".{ending}")
     assert "”Västerport” är ingen" in taken.content.decode("utf-8-sig")
     # What is posted all the same stores nothing.
     answer = admin.post(detail, follow=True).content.decode()
@@ -283,7 +283,7 @@ def test_a_template_is_downloaded_filled_in_and_brought_back(world: World, admin
     address = reverse("template_create")
     form = {"indicator": world.share.pk, "period": "2024/25", "format": "csv"}
     taken = admin.post(address, form)
-    assert taken["Content-Disposition"].endswith('.csv"')
+    assert taken["Content-Disposition"].endswith(".csv")
     lines = taken.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Enhetskod;Enhetens namn;Indikator;Period;Kön;Värde")
     assert len(lines) == 1 + 3

@@ -1,22 +1,19 @@
 """What each section of a report about several units shows beside its text."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeVar
-
-from django.urls import reverse
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from rodtrad.core.numbers import format_date, format_number
-from rodtrad.goals.coverage import Item
 from rodtrad.goals.models import Activity
 from rodtrad.reports.facts.group.areas import development_areas
 from rodtrad.reports.facts.group.counting import (
     ATTAINMENTS,
-    attainment_of,
     attainment_words,
     counted,
     outside,
     supporting,
 )
+from rodtrad.reports.facts.group.coverage import attainment, coverage, missing_units, report_link
 from rodtrad.reports.facts.group.goals import shared_goals
 from rodtrad.reports.facts.group.source import CoveredUnit, GroupSource
 from rodtrad.reports.facts.group.spread import spread
@@ -25,10 +22,8 @@ from rodtrad.reports.render.schema import GoalRecord
 from rodtrad.surveys.models import Audience
 
 GroupComposer = Callable[[GroupSource], list[FactJson]]
-T = TypeVar("T")
 
-# So many columns of goals fit beside a unit's name on a page.
-_GOALS_ABREAST = 4
+
 _ACTIVITY_STATES = {str(value): str(label) for value, label in Activity.State.choices}
 
 
@@ -67,7 +62,7 @@ def units(source: GroupSource) -> list[FactJson]:
             unit.principal or "Inte angivet",
         ]
         rows.append([*row, _report_state(source, unit)] if source.draws_on_reports else row)
-    links = [_link(source, unit) for unit in source.units]
+    links = [report_link(source, unit) for unit in source.units]
     facts = [table("Enheterna", columns, rows, links=links if any(links) else ())]
     for unit in source.units:
         if unit.row.opened > source.year.starts:
@@ -80,100 +75,6 @@ def units(source: GroupSource) -> list[FactJson]:
                 )
             )
     return facts
-
-
-def coverage(source: GroupSource) -> list[FactJson]:
-    """For each shared goal how many units have come how far, and what each unit lacks."""
-    if not source.shared_goals:
-        return [note(f"Det finns inga förvaltningsgemensamma mål för {source.when}.", "warning")]
-    rows = []
-    for goal in source.shared_goals:
-        asked = [cell for cell in source.cells.get(goal.pk, ()) if cell.applies]
-        rows.append(
-            (
-                goal.title,
-                *(
-                    f"{sum(step(cell) for cell in asked)} av {len(asked)}"
-                    for step in (_has_goal, _is_covered, _is_followed, _is_analysed)
-                ),
-            )
-        )
-    facts = [
-        table(
-            "Så många enheter arbetar med målen",
-            ("Gemensamt mål", "Eget mål", "Mål och aktivitet", "Uppföljt", "Analyserat"),
-            rows,
-            right=(1, 2, 3, 4),
-        )
-    ]
-    cells = {
-        (cell.unit.pk, goal.pk): cell
-        for goal in source.shared_goals
-        for cell in source.cells.get(goal.pk, ())
-    }
-    for part, heading in _abreast(source.shared_goals, "Vad som saknas vid varje enhet"):
-        facts.append(
-            table(
-                heading,
-                ("Enhet", *(goal.title for goal in part)),
-                [
-                    (unit.row.name, *(_lacks(cells.get((unit.row.pk, g.pk))) for g in part))
-                    for unit in source.units
-                ],
-            )
-        )
-    return facts
-
-
-def attainment(source: GroupSource) -> list[FactJson]:
-    """How many units judge each shared goal how, beside the time before, and unit by unit."""
-    if not source.shared_goals:
-        return [note(f"Det finns inga förvaltningsgemensamma mål för {source.when}.", "warning")]
-    facts = []
-    for goal in source.shared_goals:
-        now = counted(source.records.values(), goal)
-        then = counted(source.earlier.values(), goal)
-        columns, rows = ["Bedömning", "Enheter"], []
-        judged, judged_then = sum(now.values()), sum(then.values())
-        for code, label in ATTAINMENTS:
-            row = [label, f"{now[code]} av {judged}"]
-            rows.append([*row, f"{then[code]} av {judged_then}"] if judged_then else row)
-        if judged_then:
-            columns.append("Tiden före")
-        asked = len(source.applies(goal))
-        facts.append(
-            table(
-                goal.title,
-                columns,
-                rows,
-                caption=f"Måluppfyllelse för ”{goal.title}”: {judged} av {asked} enheter har "
-                "bedömt målet",
-                right=range(1, len(columns)),
-            )
-        )
-    for part, heading in _abreast(source.shared_goals, "Måluppfyllelse vid varje enhet"):
-        rows = []
-        for unit in source.units:
-            record = source.records.get(unit.row.pk)
-            cells = [
-                "Ingen fastställd rapport"
-                if record is None and source.draws_on_reports
-                else attainment_words(attainment_of(record, goal.pk))
-                if record is not None and unit in source.applies(goal)
-                else "Gäller inte"
-                for goal in part
-            ]
-            rows.append([unit.row.name, *cells])
-        links = [_link(source, unit) for unit in source.units]
-        facts.append(
-            table(
-                heading,
-                ("Enhet", *(goal.title for goal in part)),
-                rows,
-                links=links if any(links) else (),
-            )
-        )
-    return facts + missing_units(source)
 
 
 def unit_goals(source: GroupSource) -> list[FactJson]:
@@ -348,25 +249,6 @@ def analyses(source: GroupSource) -> list[FactJson]:
     ]
 
 
-def missing_units(source: GroupSource) -> list[FactJson]:
-    """Which units nothing can be counted from, and why."""
-    facts = []
-    if source.draws_on_reports and source.silent:
-        names = [unit.row.name for unit in source.silent]
-        facts.append(
-            note(
-                f"Fastställd rapport saknas från {len(names)} av {len(source.units)} enheter och "
-                f"de är inte med i det som räknas ur rapporterna: {listed(names)}.",
-                "warning",
-            )
-        )
-    for unit in source.units:
-        found = source.reports.get(unit.row.pk)
-        if found is not None and found.problem:
-            facts.append(note(f"{unit.row.name}: {found.problem}", "warning"))
-    return facts
-
-
 # What a section's `facts` may name, in a report about several units.
 GROUP_COMPOSERS: Final[dict[str, GroupComposer]] = {
     "summary": summary,
@@ -382,6 +264,7 @@ GROUP_COMPOSERS: Final[dict[str, GroupComposer]] = {
     "participation": participation,
     "development_areas": development_areas,
 }
+
 
 _CONCLUSIONS: Final = {"continue": "Fortsätter", "adjust": "Justeras", "end": "Avslutas"}
 
@@ -406,55 +289,12 @@ def _in_short(source: GroupSource) -> FactJson:
     )
 
 
-def _abreast(goals: Sequence[T], heading: str) -> Iterator[tuple[Sequence[T], str]]:
-    """The goals in groups that fit a page, each with a heading of its own."""
-    parts = [goals[n : n + _GOALS_ABREAST] for n in range(0, len(goals), _GOALS_ABREAST)]
-    for number, part in enumerate(parts, 1):
-        yield part, heading if len(parts) == 1 else f"{heading}, del {number} av {len(parts)}"
-
-
 def _report_state(source: GroupSource, unit: CoveredUnit) -> str:
     found = source.reports.get(unit.row.pk)
     if found is not None and found.is_adopted and found.adopted_on:
         return f"Fastställd {format_date(found.adopted_on)}"
     # How far a draft has come is the unit's own matter: the board reads this table.
     return "Inte fastställd"
-
-
-def _link(source: GroupSource, unit: CoveredUnit) -> str:
-    """The unit's adopted report; one that is not final is nobody's to read from here."""
-    found = source.reports.get(unit.row.pk)
-    return reverse("report_detail", args=[found.pk]) if found and found.is_adopted else ""
-
-
-def _has_goal(cell: Item) -> bool:
-    return cell.has_goal
-
-
-def _is_covered(cell: Item) -> bool:
-    return cell.is_covered
-
-
-def _is_followed(cell: Item) -> bool:
-    return cell.is_followed_up
-
-
-def _is_analysed(cell: Item) -> bool:
-    return cell.is_analysed
-
-
-def _lacks(cell: Item | None) -> str:
-    if cell is None or not cell.applies:
-        return "Gäller inte"
-    if not cell.has_goal:
-        return "Saknar eget mål"
-    steps = (
-        ("aktivitet", cell.has_activity),
-        ("uppföljning", cell.is_followed_up),
-        ("analys", cell.is_analysed),
-    )
-    lacking = [word for word, is_done in steps if not is_done]
-    return f"Saknar {listed(lacking)}" if lacking else "Allt finns"
 
 
 def _conclusion(goal: GoalRecord) -> str:
