@@ -12,6 +12,8 @@ M = TypeVar("M", bound=Model)
 
 # What one person writes within this time, without anybody else in between, is one version.
 TOGETHER = timedelta(minutes=2)
+# Who takes away so many signs at once does not correct a word.
+MUCH = 40
 
 
 def is_together(last_by: int | None, began_at: datetime, *, by: User, now: datetime) -> bool:
@@ -19,11 +21,17 @@ def is_together(last_by: int | None, began_at: datetime, *, by: User, now: datet
     return last_by == by.pk and timedelta(0) <= now - began_at < TOGETHER
 
 
+def takes_away(before: str, after: str) -> bool:
+    """Whether a text loses so much that somebody may want it back."""
+    return len(before) - len(after) >= MUCH
+
+
 def save_typed(row: M, *, field: str, by: User, now: datetime) -> M:
     """Save a text that is being typed, in the version that the same person began just before.
 
-    A version in which anything else was changed is left as it is, and a new one begun. The time
-    of a version is when it was begun.
+    A version in which anything else was changed is left as it is, and a new one begun; so is one
+    from which much is taken away, so that what was there can be restored. The time of a version is
+    when it was begun.
 
     Args:
         row: with history, and maybe a `revision`, which counts every save.
@@ -33,6 +41,8 @@ def save_typed(row: M, *, field: str, by: User, now: datetime) -> M:
         ValidationError: when a field or a constraint refuses the row.
     """
     last = _begun(row, field=field, by=by, now=now)
+    if last is not None and takes_away(getattr(last, field), getattr(row, field)):
+        last = None
     kept: Any = row
     if last is None:
         kept._history_date = now

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.core.numbers import parse_pk
@@ -84,6 +85,16 @@ class Coming:
             return self.series_day.reason
         return ""
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended, or its minutes are adopted already."""
+        if self.meeting is not None:
+            adopted = self.meeting.state == Meeting.State.ADOPTED
+            return bool(adopted or self.meeting.ends <= now)
+        if self.series_day is None:
+            return False
+        starts = timezone.make_aware(datetime.combine(self.day, self.series_day.starts_at))
+        return starts + timedelta(minutes=self.series_day.minutes) <= now
+
     @property
     def moved(self) -> str:
         """As "flyttat från 14 okt: studiedag"; empty when it is not moved."""
@@ -105,7 +116,7 @@ def coming_days(forum: Forum, meetings: list[Any], *, start: date, end: date) ->
         Coming(one.on, one.time_shown, meeting=one) for one in meetings if start <= one.on <= end
     ]
     found += [
-        Coming(day.on, f"{day.starts_at:%H.%M}".lstrip("0"), series_day=day)
+        Coming(day.on, f"{day.starts_at:%H.%M}", series_day=day)
         for day in series
         if (day.series, day.original) not in used
     ]

@@ -56,7 +56,7 @@ def _unprepared(user: User, today: date, made: set[tuple[int | None, date | None
         if forum.pk in found or (day.series, day.original) in made:
             continue
         page = reverse("forum_detail", args=[forum.pk])
-        clock = f"{day.starts_at:%H.%M}".lstrip("0")
+        clock = f"{day.starts_at:%H.%M}"
         found[forum.pk] = task(
             due=day.on,
             today=today,

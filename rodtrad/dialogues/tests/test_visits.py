@@ -169,6 +169,16 @@ def test_what_one_types_at_a_stretch_is_one_version(world: World) -> None:
     assert visit.history.count() == before + 4, "after two minutes a new one begins"
 
 
+def test_what_is_taken_away_while_one_types_can_be_had_back(world: World) -> None:
+    visit = helpers.planned(world)
+    at, text = timezone.now(), "Eleverna vill ha lugn och ro i matsalen och i korridorerna."
+    write_notes(visit, notes=text, revision=0, by=world.head, now=at)
+    soon = at + timedelta(seconds=20)
+    write_notes(visit, notes="", revision=1, by=world.head, now=soon)
+
+    assert [row.notes for row in visit.history.all()[:2]] == ["", text]
+
+
 def test_typing_does_not_swallow_what_else_was_changed(world: World) -> None:
     visit = helpers.planned(world)
     at = timezone.now()

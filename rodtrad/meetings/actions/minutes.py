@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
@@ -27,7 +28,7 @@ def adopt_minutes(meeting: Meeting, *, on: date, by: User | None) -> Any:
 
     Raises:
         ValidationError: when they are adopted already, the meeting is cancelled or has not been
-            held, or nobody is noted as present.
+            held, nobody is noted as present, or nothing is noted.
     """
     if Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADOPTED).exists():
         raise ValidationError("Anteckningarna är redan fastställda.")
@@ -38,6 +39,11 @@ def adopt_minutes(meeting: Meeting, *, on: date, by: User | None) -> Any:
         )
     if not stored.attendees.filter(present=True).exists():
         raise ValidationError("Anteckna först vilka som var närvarande.")
+    if not stored.items.filter(~Q(notes="") | ~Q(outcome="") | Q(decisions__isnull=False)).exists():
+        raise ValidationError(
+            "Det finns inga anteckningar. Skriv vad som sades eller beslutades under någon punkt, "
+            "eller ställ in mötet om det inte blev av."
+        )
     untouched = stored.items.filter(
         state=AgendaItem.State.ON_AGENDA, outcome="", notes="", decisions__isnull=True
     )

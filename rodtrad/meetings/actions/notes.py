@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.as_typed import is_together
+from rodtrad.audit.as_typed import is_together, takes_away
 from rodtrad.core.identity_numbers import refuse_identity_numbers
 from rodtrad.meetings.actions.locking import open_meeting
 from rodtrad.meetings.merging import Change, changes, combine, compose
@@ -181,7 +181,8 @@ def _plain(text: str) -> str:
 
 def _keep(item: AgendaItem, *, by: User, now: datetime) -> None:
     last = item.note_versions.first()
-    if last is not None and is_together(last.by_id, last.began_at, by=by, now=now):
+    goes_on = last is not None and is_together(last.by_id, last.began_at, by=by, now=now)
+    if last is not None and goes_on and not takes_away(last.text, item.notes):
         last.text, last.at = item.notes, now
         last.save(update_fields=["text", "at"])
     else:

@@ -172,8 +172,8 @@ class Meeting(models.Model):
 
     @property
     def time_shown(self) -> str:
-        """As "9.00–11.00"."""
-        return f"{self.starts_at:%H.%M}–{self.ends_at:%H.%M}".lstrip("0")
+        """As "09.00–11.00"."""
+        return f"{self.starts_at:%H.%M}–{self.ends_at:%H.%M}"
 
     @property
     def starts(self) -> datetime:

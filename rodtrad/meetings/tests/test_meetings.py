@@ -1,5 +1,6 @@
 """Meetings from the call to the adopted minutes."""
 
+import re
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from rodtrad.forums.actions import add_series
-from rodtrad.forums.models import SeriesException
+from rodtrad.forums.models import Forum, HandMember, SeriesException
 from rodtrad.forums.series import Rule
 from rodtrad.meetings.actions import (
     Point,
@@ -26,10 +27,17 @@ from rodtrad.meetings.actions import (
     open_day,
     open_days,
     send_call,
+    set_presence,
 )
 from rodtrad.meetings.minutes.content import MinutesDamagedError, frozen_or_composed
 from rodtrad.meetings.models import Meeting, MinutesSnapshot
-from rodtrad.meetings.tests.made import coming_meeting, forum_at, held_meeting, meeting_in
+from rodtrad.meetings.tests.made import (
+    coming_meeting,
+    forum_at,
+    held_meeting,
+    meeting_in,
+    write,
+)
 from rodtrad.notifications.models import Notice
 from tests.world import World
 
@@ -194,3 +202,33 @@ def test_minutes_are_not_adopted_before_the_meeting_or_without_anybody_present(
         adopt_minutes(meeting, on=meeting.on - timedelta(days=1), by=world.head)
     with pytest.raises(ValidationError, match="närvarande"):
         adopt_minutes(meeting, on=meeting.on, by=world.head)
+
+
+def test_a_meeting_of_which_nothing_is_noted_has_no_minutes_to_adopt(world: World) -> None:
+    today = _today()
+    meeting = meeting_in(forum_at(world.administration), world.head, on=today)
+    item = add_item(meeting, point=Point(title="Läget"), by=world.head)
+    called = list(meeting.attendees.values_list("pk", flat=True))
+    set_presence(meeting, present=dict.fromkeys(called, True), by=world.head)
+    with pytest.raises(ValidationError, match="Det finns inga anteckningar"):
+        adopt_minutes(meeting, on=today, by=world.head)
+
+    write(item, "Alla var nöjda.", world.head)
+    assert adopt_minutes(meeting, on=today, by=world.head).state == Meeting.State.ADOPTED
+
+
+def test_a_meeting_that_is_over_is_not_the_next_one(world: World, client: Client) -> None:
+    today = _today()
+    forum = Forum.objects.create(
+        unit=world.administration, kind=Forum.Kind.LEADERS, name="Rektorsgrupp"
+    )
+    HandMember.objects.create(forum=forum, user=world.head, starts=date(2020, 1, 1))
+    early, late = time(0, 0), time(0, 1)
+    sitting = Sitting(on=today, starts_at=early, ends_at=late, kind="extra")
+    create_meeting(forum, sitting=sitting, by=world.head, today=today)
+    meeting_in(forum, world.head, on=today + timedelta(days=3))
+    client.force_login(world.head)
+    page = client.get(reverse("forum_detail", args=[forum.pk])).content.decode()
+
+    [lead] = re.findall(r"Nästa möte ([^<]*?) kl\.", page)
+    assert lead.startswith(str((today + timedelta(days=3)).day))

@@ -100,6 +100,15 @@ def test_versions_say_who_wrote_and_come_one_for_each_while(world: World, item: 
     ]
 
 
+def test_what_is_taken_away_at_once_can_be_had_back(world: World, item: Any) -> None:
+    now, text = timezone.now(), "Vi kom överens om att alla skolor prövar modellen."
+    write_notes(item, edits=[Edit("", text)], by=world.head, now=now)
+    soon = now + timedelta(seconds=20)
+    write_notes(item, edits=[Edit(text, "Vi")], by=world.head, now=soon)
+
+    assert [row.text for row in item.note_versions.order_by("pk")] == [text, "Vi"]
+
+
 def test_a_personal_identity_number_is_stopped_in_notes(world: World, item: Any) -> None:
     with pytest.raises(ValidationError, match="personnummer"):
         write(item, "Eleven 811218-9876 var frånvarande.", world.head)

@@ -75,7 +75,7 @@ def forum_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A forum: when it meets next, who belongs, what it has decided and what it wants."""
     user = signed_in(request)
     forum = forum_to_read(user, pk)
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
     members = members_of([forum], today)[forum.pk]
     me = next((one for one in members if one.user.pk == user.pk), None)
     may_run = forum.may_run
@@ -106,7 +106,7 @@ def forum_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "members": members,
         "may_run": may_run,
         "takes_part": me is not None or may_run,
-        "next": next((one for one in coming if not one.cancelled), None),
+        "next": next((one for one in coming if not one.cancelled and not one.is_over(now)), None),
         "coming": coming[:12],
         "past": [one for one in meetings if one.on < today][:SHOWN],
         "decisions": list(decisions[:SHOWN]),
