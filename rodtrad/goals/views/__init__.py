@@ -37,7 +37,8 @@ from rodtrad.goals.views.deficiency import (
     deficiency_edit,
     deficiency_list,
 )
-from rodtrad.goals.views.goal import goal_close, goal_create, goal_detail, goal_edit, goal_list
+from rodtrad.goals.views.goal import goal_close, goal_create, goal_detail, goal_edit
+from rodtrad.goals.views.goal_list import goal_list
 from rodtrad.goals.views.history import (
     activity_history,
     deficiency_history,
@@ -46,13 +47,13 @@ from rodtrad.goals.views.history import (
     review_history,
 )
 from rodtrad.goals.views.remedy import (
-    remedy_create,
     remedy_detail,
     remedy_edit,
     remedy_effect,
     remedy_list,
     remedy_remind,
 )
+from rodtrad.goals.views.remedy_create import remedy_create
 from rodtrad.goals.views.review import review_edit
 from rodtrad.goals.views.rollover import rollover_do, rollover_list, rollover_undo
 from rodtrad.goals.views.target import target_create, target_edit, target_measure

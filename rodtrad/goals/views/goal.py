@@ -1,11 +1,11 @@
-"""Pages of one goal and the list of them."""
+"""Pages of one goal."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.core.conflict import Conflict
-from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, form_page
 from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import parse_pk
@@ -25,7 +24,7 @@ from rodtrad.goals import actions
 from rodtrad.goals.facts import TargetFacts, target_facts
 from rodtrad.goals.forms import GoalCloseForm, GoalForm, suggested_span
 from rodtrad.goals.models import DevelopmentArea, Goal
-from rodtrad.goals.queries import activities_of, cited_requirements, listed_goals, suggested_areas
+from rodtrad.goals.queries import activities_of, cited_requirements
 from rodtrad.goals.reach import forms_led, units_setting_shared
 from rodtrad.goals.together import with_together
 from rodtrad.goals.views.shared import (
@@ -40,88 +39,11 @@ from rodtrad.organisation.access import (
     Permission,
     has_anywhere,
     own_units,
-    require_anywhere,
     units_open_to,
 )
 from rodtrad.organisation.models import Unit
-from rodtrad.organisation.scope import chosen_unit, chosen_year, signed_in
+from rodtrad.organisation.scope import signed_in
 from rodtrad.steering.models import Requirement
-
-SORTS = {
-    "mal": ("title",),
-    "enhet": ("unit__name", "title"),
-    "slut": ("ends", "title"),
-    "avstamning": (F("next_due").asc(nulls_last=True), "title"),
-}
-# More units than this are found by searching rather than in a list to choose from.
-_UNITS_TO_CHOOSE = 150
-
-
-@require_safe
-def goal_list(request: HttpRequest) -> HttpResponse:
-    """The unit's goals and the shared ones, by school year."""
-    user = signed_in(request)
-    require_anywhere(user, Permission.READ_ADOPTED)
-    year, unit = chosen_year(request), chosen_unit(request, Permission.READ)
-    chosen = {
-        "state": request.GET.get("lage", ""),
-        "shown": request.GET.get("visa", ""),
-        "text": request.GET.get("q", "").strip(),
-    }
-    if chosen["state"] not in Goal.State.values:
-        chosen["state"] = ""
-    goals = listed_goals(user, year=year, unit=unit, **chosen)
-    sort = request.GET.get("sortera", "")
-    goals = goals.order_by(*SORTS[sort]) if sort in SORTS else goals
-    if wanted_format(request):
-        return _export(request, goals, year)
-    return render(
-        request,
-        "goals/goal_list.html",
-        {
-            "page": page_of(request, goals),
-            "year": year,
-            "unit": unit,
-            "units": _units_to_choose(user),
-            "states": Goal.State.choices,
-            "sort": sort,
-            "may_plan": has_anywhere(user, Permission.PLAN),
-            "may_lead": has_anywhere(user, Permission.LEAD)
-            and _plannable(user, shared=True).exists(),
-            "may_read": has_anywhere(user, Permission.READ),
-            "today": timezone.localdate(),
-            "suggestions": suggested_areas(user, year, unit),
-            **chosen,
-        },
-    )
-
-
-def _units_to_choose(user: User) -> list[Unit]:
-    units = list(units_open_to(user, Permission.READ)[: _UNITS_TO_CHOOSE + 1])
-    return [] if len(units) > _UNITS_TO_CHOOSE else units
-
-
-def _export(request: HttpRequest, goals: QuerySet[Goal], year: SchoolYear) -> HttpResponse:
-    columns = (
-        *("Mål", "Enhet", "Gemensamt", "Bidrar till", "Önskad effekt", "Utgår från"),
-        *("Från", "Till", "Läge", "Indikatorer", "Aktiviteter", "Nästa avstämning", "Analys klar"),
-    )
-    rows: Any = goals
-    return table_response(
-        request,
-        f"Mål {year.label.replace('/', '-')}",
-        columns,
-        (
-            (
-                *(goal.title, goal.unit.name, "ja" if goal.shared else "nej"),
-                goal.supports.title if goal.supports else "",
-                *(goal.desired_effect, goal.get_origin_display(), goal.starts, goal.ends),
-                *(goal.get_state_display(), goal.target_count or 0, goal.activity_count or 0),
-                *(goal.next_due, goal.reviewed_on),
-            )
-            for goal in rows
-        ),
-    )
 
 
 @require_safe
@@ -274,7 +196,7 @@ def _area(request: HttpRequest, user: User) -> DevelopmentArea | None:
     )
 
 
-def _plannable(user: User, *, shared: bool) -> QuerySet[Unit]:
+def plannable_units(user: User, *, shared: bool) -> QuerySet[Unit]:
     """Units that the person may make goals for."""
     if shared:
         administrations: QuerySet[Unit] = Unit.objects.filter(units_setting_shared(user))
@@ -291,7 +213,7 @@ def _unit_for_new(request: HttpRequest, user: User, area: DevelopmentArea | None
     if area is not None:
         return area.unit
     shared = request.GET.get("gemensamt") == "1"
-    units = _plannable(user, shared=shared)
+    units = plannable_units(user, shared=shared)
     if code := request.GET.get("enhet", ""):
         return get_object_or_404(units, code=code)
     own = list(
@@ -310,7 +232,7 @@ def _unit_for_new(request: HttpRequest, user: User, area: DevelopmentArea | None
 def _choose_unit(request: HttpRequest, user: User) -> HttpResponse:
     """First which unit the goal is for."""
     shared = request.GET.get("gemensamt") == "1"
-    units = _plannable(user, shared=shared)
+    units = plannable_units(user, shared=shared)
     if text := request.GET.get("q", "").strip():
         units = units.filter(name__icontains=text)
     return render(
