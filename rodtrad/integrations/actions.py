@@ -13,7 +13,7 @@ from rodtrad.indicators.models import ImportRun, Indicator, Reading
 from rodtrad.integrations.runs.account import Account
 from rodtrad.integrations.runs.finish import finish_import, note_failed_file
 from rodtrad.integrations.skolverket.columns import Column
-from rodtrad.integrations.skolverket.reports import Report
+from rodtrad.integrations.skolverket.reports import Report, prefix_of
 from rodtrad.integrations.skolverket.slutbetyg import (
     Cell,
     SchoolRow,
@@ -161,7 +161,7 @@ def _readings(file: SlutbetygFile, indicators: dict[str, Indicator]) -> list[Out
     period = file.school_year.period
     return [
         OutsideReading(
-            indicator=indicators[_measure(column)],
+            indicator=indicators[_code(file.report, column)],
             code=row.code,
             period=period,
             gender=_GENDER[row.gender if column.gender == "all" else column.gender].value,
@@ -180,30 +180,31 @@ def _pupils(row: SchoolRow, column: Column) -> int | None:
     """How many pupils a share or a mean is about, when that is published."""
     if column.kind == "count":
         return None
-    suffix = "" if column.gender == "all" else f"_{column.gender}"
-    cell: Cell | None = row.values.get(f"pupils{suffix}")
+    key = f"pupils@{column.pupils}" if column.pupils else "pupils"
+    if column.gender != "all":
+        key = f"{key}_{column.gender}"
+    cell: Cell | None = row.values.get(key)
     return int(cell.value) if cell is not None and cell.value is not None else None
 
 
-def _measure(column: Column) -> str:
-    """The column's measure: girls and boys are values of the same indicator."""
-    return column.key.removesuffix("_girls").removesuffix("_boys")
+def _code(report: Report, column: Column) -> str:
+    """The code of the column's indicator: girls and boys are values of the same one."""
+    prefix = prefix_of(column.pupils) if column.pupils else report.prefix
+    return prefix + column.measure
 
 
 def _indicators(file: SlutbetygFile, by: User | None) -> dict[str, Indicator]:
-    """The indicator of each measure in the file, defined the first time it is met."""
-    prefix = file.report.prefix
+    """The indicator of each code in the file, defined the first time it is met."""
     columns: dict[str, Column] = {}
     for column in file.columns:
-        columns.setdefault(_measure(column), column)
-    codes = [prefix + measure for measure in columns]
+        columns.setdefault(_code(file.report, column), column)
     found = {
-        indicator.source_code.removeprefix(prefix): indicator
-        for indicator in Indicator.objects.filter(source_code__in=codes).order_by("-pk")
+        indicator.source_code: indicator
+        for indicator in Indicator.objects.filter(source_code__in=columns).order_by("-pk")
     }
-    for measure, column in columns.items():
-        if measure not in found:
-            found[measure] = define_indicator(
+    for code, column in columns.items():
+        if code not in found:
+            found[code] = define_indicator(
                 owner=None,
                 by=by,
                 name=_name(file.report, column),
@@ -214,7 +215,7 @@ def _indicators(file: SlutbetygFile, by: User | None) -> dict[str, Indicator]:
                 better=column.better,
                 origin=Indicator.Origin.EXISTING.value,
                 source=SOURCE,
-                source_code=prefix + measure,
+                source_code=code,
                 smallest_group=_SMALLEST_GROUP,
             )
     return found
@@ -224,7 +225,8 @@ def _name(report: Report, column: Column) -> str:
     title = column.title.removesuffix(", flickor").removesuffix(", pojkar")
     if not report.is_salsa and "årskurs 9" not in title:
         title = f"{title}, årskurs 9"
-    return f"{title}, {report.about}"[:200] if report.about else title
+    about = column.about or report.about
+    return f"{title}, {about}"[:200] if about else title
 
 
 def _many(number: int, one: str, many: str) -> str:

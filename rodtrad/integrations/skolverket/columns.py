@@ -39,6 +39,14 @@ class Column:
     heading: str
     index: int
     better: str = "up"
+    # Which pupils, where they are not all: what the code of the indicator says, and its name.
+    pupils: str = ""
+    about: str = ""
+
+    @property
+    def measure(self) -> str:
+        """The measure: girls and boys, and other groups of pupils, have the same."""
+        return self.key.partition("@")[0].removesuffix("_girls").removesuffix("_boys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +241,39 @@ _SALSA_BACKGROUND = {
     ),
 }
 
+# Groups of pupils that some reports put beside each other, in the words of different years: what
+# the code of the indicator says, and its name. Empty for all pupils.
+_ALL_PUPILS = ("", "")
+_WITHOUT_NEW_AND_UNKNOWN = ("utan-nyinvandra", "utan nyinvandrade och elever med okänd bakgrund")
+_WITHOUT_NEW = ("utan-nyinvandrade", "utan nyinvandrade elever")
+_WITHOUT_UNKNOWN = ("utan-okand", "utan elever med okänd bakgrund")
+PUPILS = {
+    "samtliga elever": _ALL_PUPILS,
+    "samtl. elever": _ALL_PUPILS,
+    # In 2015/16 only: those whose background is not known are counted in, as in other years.
+    "inklusive okänd bakgrund": _ALL_PUPILS,
+    "exklusive okänd bakgrund": _WITHOUT_UNKNOWN,
+    "utan nyinvandrade och elever med okänd bakgrund": _WITHOUT_NEW_AND_UNKNOWN,
+    "exklusive nyinvandrade och elever med okänd bakgrund": _WITHOUT_NEW_AND_UNKNOWN,
+    "exklusive nyinvandrade elever och elever med okänd bakgrund": _WITHOUT_NEW_AND_UNKNOWN,
+    "samtl. elever, exklusive nyinvandrade och med okänd bakgr.": _WITHOUT_NEW_AND_UNKNOWN,
+    "samtliga elever, exklusive nyinvandrade och med okänd bakgr.": _WITHOUT_NEW_AND_UNKNOWN,
+    "samtliga elever, exklusive nyinvandrade och med okänd bakgrund": _WITHOUT_NEW_AND_UNKNOWN,
+    "totalt exklusive nyinvandrade elever": _WITHOUT_NEW,
+    "totalt exklusive nyinvandrade": _WITHOUT_NEW,
+    "exklusive nyinvandrade elever": _WITHOUT_NEW,
+    "exklusive nyinvandrade": _WITHOUT_NEW,
+    "nyinvandrade elever": ("nyinvandrade", "nyinvandrade elever"),
+    "nyinvandrade": ("nyinvandrade", "nyinvandrade elever"),
+    "svensk bakgrund": ("svensk-bakgrund", "elever med svensk bakgrund"),
+    "elever med svensk bakgrund": ("svensk-bakgrund", "elever med svensk bakgrund"),
+    "utländsk bakgrund": ("utl-bakgrund", "elever med utländsk bakgrund"),
+    "elever med utländsk bakgrund": ("utl-bakgrund", "elever med utländsk bakgrund"),
+    "förgymnasial utbildning": ("foraldrar-forgy", "föräldrar med förgymnasial utbildning"),
+    "gymnasial utbildning": ("foraldrar-gy", "föräldrar med gymnasial utbildning"),
+    "eftergymnasial utbildning": ("foraldrar-eft", "föräldrar med eftergymnasial utbildning"),
+}
+
 _GENDERS: dict[str, Gender] = {
     "": "all",
     "samtliga": "all",
@@ -257,21 +298,26 @@ def known_column(heading: str, group: str, index: int) -> Column | None:
     gender above and the measure below; also "…, flickor" in one heading.
     """
     own, above = normalised(heading), normalised(group)
-    for measure_text, gender_text in _readings(own, above):
-        measure, gender = _BY_HEADING.get(measure_text), _GENDERS.get(gender_text)
-        if measure is not None and gender is not None:
-            suffix = "" if gender == "all" else f"_{gender}"
-            return Column(
-                key=measure.key + suffix,
-                title=measure.title + _TITLE_ENDINGS[gender],
-                unit=measure.unit,
-                kind=measure.kind,
-                gender=gender,
-                largest=measure.largest,
-                heading=heading,
-                index=index,
-                better=measure.better,
-            )
+    for measure_text, other in _readings(own, above):
+        measure = _BY_HEADING.get(measure_text)
+        gender = _GENDERS.get(other, "all")
+        pupils, about = PUPILS.get(other, _ALL_PUPILS)
+        if measure is None or not (other in _GENDERS or other in PUPILS):
+            continue
+        key = f"{measure.key}@{pupils}" if pupils else measure.key
+        return Column(
+            key=key if gender == "all" else f"{key}_{gender}",
+            title=measure.title + _TITLE_ENDINGS[gender],
+            unit=measure.unit,
+            kind=measure.kind,
+            gender=gender,
+            largest=measure.largest,
+            heading=heading,
+            index=index,
+            better=measure.better,
+            pupils=pupils,
+            about=about,
+        )
     return None
 
 

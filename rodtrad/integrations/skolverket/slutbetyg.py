@@ -30,6 +30,7 @@ from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.integrations.skolverket.columns import (
     DESCRIPTIVE,
     GENDER_HEADING,
+    PUPILS,
     Column,
     Gender,
     gender_of,
@@ -41,6 +42,9 @@ from rodtrad.integrations.skolverket.reports import Report, known_report
 
 Status = Literal["number", "approximate", "withheld", "not_applicable", "missing"]
 
+_SKOLVERKET = "statistik från skolverket"
+# A line of a table has more cells than this; one of the preamble has not.
+_FEW_CELLS = 3
 _CHOSEN_YEAR = "valt läsår:"
 _MARKS: dict[str, Status] = {"..": "withheld", ".": "not_applicable", "": "missing"}
 _APPROXIMATE = "~100"
@@ -179,7 +183,7 @@ def _lines(text: str) -> list[_Line]:
 def _file(lines: list[_Line]) -> SlutbetygFile:
     at = _heading_position(lines)
     preamble, heading = lines[:at], lines[at]
-    title, report = _title(preamble, heading.number)
+    title, report = _title(preamble, heading)
     school_year = _school_year(preamble, heading.number)
     places = _places(heading)
     columns = _columns(heading, preamble[-1] if preamble else None, report)
@@ -212,27 +216,44 @@ def _heading_position(lines: list[_Line]) -> int:
                 "Filen gäller hela kommuner. Hämta filen som redovisar varje skolenhet.",
                 line.number,
             )
-    if any(known_report(normalised(line.cells[0])) for line in lines if line.cells):
+    titled = next((n for n, line in enumerate(lines) if _names_report(line)), None)
+    if titled is None:
+        raise _not_such_a_file(lines)
+    if any(sum(map(bool, line.cells)) > _FEW_CELLS for line in lines[titled + 1 :]):
         raise SlutbetygError(
-            f"Filen är avklippt före rubrikraden. {_DOWNLOAD_AGAIN}", lines[-1].number
+            "Filen redovisar inte varje skolenhet. Hämta den rapport som gör det.",
+            lines[titled].number,
         )
-    raise _not_such_a_file(lines[0].number)
+    raise SlutbetygError(f"Filen är avklippt före rubrikraden. {_DOWNLOAD_AGAIN}", lines[-1].number)
 
 
-def _not_such_a_file(line: int) -> SlutbetygError:
+def _names_report(line: _Line) -> bool:
+    return bool(line.cells) and known_report(normalised(line.cells[0])) is not None
+
+
+def _not_such_a_file(lines: list[_Line]) -> SlutbetygError:
+    texts = [(line.cells[0], line.number) for line in lines if line.cells and line.cells[0]]
+    if len(texts) > 1 and normalised(texts[0][0]).startswith(_SKOLVERKET):
+        title, number = texts[1]
+        return SlutbetygError(
+            f"Det här är Skolverkets fil ”{title[:120]}”. Den läses inte in här, utan bara "
+            "slutbetyg, behörighet och SALSA för årskurs 9 per skolenhet. Andra filer läses in "
+            "som kalkylark.",
+            number,
+        )
     return SlutbetygError(
         "Det här är inte Skolverkets fil med slutbetyg, behörighet eller SALSA för årskurs 9 per "
         "skolenhet.",
-        line,
+        lines[0].number,
     )
 
 
-def _title(preamble: list[_Line], heading: int) -> tuple[str, Report]:
+def _title(preamble: list[_Line], heading: _Line) -> tuple[str, Report]:
     for line in preamble:
         text = line.cells[0] if line.cells else ""
         if report := known_report(normalised(text)):
             return text, report
-    raise _not_such_a_file(preamble[0].number if preamble else heading)
+    raise _not_such_a_file(preamble or [heading])
 
 
 def _school_year(preamble: list[_Line], heading: int) -> SchoolYear:
@@ -279,12 +300,20 @@ def _columns(heading: _Line, above: _Line | None, report: Report) -> tuple[Colum
         if column is None:
             shown = f"{group}: {text}" if group else text
             raise SlutbetygError(f"Kolumnen ”{shown}” är okänd.", heading.number)
+        if report.says_pupils and not _says_pupils(text, group):
+            raise SlutbetygError(
+                f"Kolumnen ”{text}” säger inte vilka elever den gäller.", heading.number
+            )
         if column.key in columns:
             raise SlutbetygError(f"Kolumnen ”{text}” står mer än en gång.", heading.number)
         columns[column.key] = column
-    if report.has_pupils and "pupils" not in columns:
+    if report.has_pupils and not any(column.measure == "pupils" for column in columns.values()):
         raise SlutbetygError("Kolumnen ”Antal elever” saknas i rubrikraden.", heading.number)
     return tuple(columns.values())
+
+
+def _says_pupils(heading: str, group: str) -> bool:
+    return any(normalised(text) in PUPILS for text in (heading, group))
 
 
 def _row(

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from rodtrad.indicators.models import ComparisonValue, Indicator, Measurement
 from rodtrad.integrations.actions import import_slutbetyg
 from rodtrad.integrations.skolverket.tests.files import (
@@ -99,3 +101,98 @@ def test_results_of_other_pupils_are_never_mixed_with_those_of_all(world: World)
 def test_a_negative_share_is_refused() -> None:
     wrong = made("Antal elever;Andel (%) elever behöriga till yrkesprog.", f"{_OWN};148;-8,5")
     assert "går inte att förstå" in str(refusal(wrong))
+
+
+def groups(title: str, above: tuple[str, ...], *schools: str) -> bytes:
+    """A report with number of pupils and merit rating for groups of pupils beside each other."""
+    headings = "Antal elever;Genomsnittligt meritvärde (17 ämnen)"
+    return _titled(
+        made(
+            ";".join([headings] * len(above)),
+            *schools,
+            above=";" * 7 + ";".join(f"{group};{group}" for group in above),
+        ),
+        title,
+    )
+
+
+NEW = groups(
+    "Slutbetyg årskurs 9, uppdelat per nyinvandrade och exklusive nyinvandrade",
+    ("Samtliga elever", "Samtl. elever, exklusive nyinvandrade och med okänd bakgr."),
+    f"{_OWN};148;246,7;140;251,2",
+    f"{_OTHER};113;197,0;..;..",
+)
+
+
+def test_groups_of_pupils_beside_each_other_get_their_own_indicators(world: World) -> None:
+    import_slutbetyg(data=NEW, by=None)
+    assert values(world, "skolverket:slutbetyg:merit_17")["T"] == (
+        "reported",
+        Decimal("246.7"),
+        148,
+    )
+    without = "skolverket:slutbetyg-utan-nyinvandra:merit_17"
+    assert values(world, without)["T"] == ("reported", Decimal("251.2"), 140)
+    assert Indicator.objects.get(source_code=without).name == (
+        "Genomsnittligt meritvärde (17 ämnen), årskurs 9, utan nyinvandrade och elever med okänd "
+        "bakgrund"
+    )
+    # The report about these pupils alone goes on in the same series.
+    alone = "årskurs 9, utan nyinvandrade och elever med okänd bakgrund"
+    import_slutbetyg(data=edited("årskurs 9, samtliga elever", alone), by=None)
+    assert Indicator.objects.filter(source_code=without).count() == 1
+    assert Measurement.objects.filter(indicator__source_code=without).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "codes"),
+    [
+        (
+            "Slutbetyg årskurs 9, uppdelat per nyinvandrade och exklusive nyinvandrade",
+            ("Totalt exklusive nyinvandrade elever", "Nyinvandrade elever"),
+            {"-utan-nyinvandrade", "-nyinvandrade"},
+        ),
+        (
+            "Slutbetyg årskurs 9, uppdelat per svensk och utländsk bakgrund",
+            ("Svensk bakgrund", "Utländsk bakgrund"),
+            {"-svensk-bakgrund", "-utl-bakgrund"},
+        ),
+        (
+            "Slutbetyg årskurs 9, uppdelat per föräldrarnas högsta utbildningsnivå",
+            ("Förgymnasial utbildning", "Gymnasial utbildning", "Eftergymnasial utbildning"),
+            {"-foraldrar-forgy", "-foraldrar-gy", "-foraldrar-eft"},
+        ),
+        ("Slutbetyg årskurs 9, uppdelat per kön", ("Totalt", "Flickor", "Pojkar"), {""}),
+        (
+            "Slutbetyg årskurs 9, samtliga elever",
+            ("Inklusive okänd bakgrund", "Exklusive okänd bakgrund"),
+            {"", "-utan-okand"},
+        ),
+    ],
+)
+def test_every_report_of_the_family_is_known(
+    world: World, title: str, above: tuple[str, ...], codes: set[str]
+) -> None:
+    rows = ";".join(["148;246,7"] * len(above))
+    done = import_slutbetyg(data=groups(title, above, f"{_OWN};{rows}"), by=None)
+    assert done.outcome.own_added == 2 * len(above)
+    assert set(
+        Indicator.objects.filter(source="Skolverket").values_list("source_code", flat=True)
+    ) == {
+        f"skolverket:slutbetyg{code}:{measure}"
+        for code in codes
+        for measure in ("pupils", "merit_17")
+    }
+
+
+def test_a_column_that_does_not_say_which_pupils_is_refused() -> None:
+    title = "Slutbetyg årskurs 9, uppdelat per svensk och utländsk bakgrund"
+    bare = _titled(made("Antal elever", f"{_OWN};148"), title)
+    assert "vilka elever den gäller" in str(refusal(bare))
+
+
+def test_groups_whose_names_begin_alike_are_kept_apart(world: World) -> None:
+    for group in ("elever i stora grupper om fler", "elever i stora grupper om färre"):
+        data = edited("årskurs 9, samtliga elever", f"årskurs 9, {group}")
+        import_slutbetyg(data=data, by=None)
+    assert Measurement.objects.filter(unit=world.school, run__isnull=False).count() == 8

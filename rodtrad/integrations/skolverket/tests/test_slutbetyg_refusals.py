@@ -27,12 +27,32 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
     [
         b"Namn;Telefon\nEva;0411\n",
         b"<!doctype html>\n<title>Skolverket</title>\n",
-        edited("Slutbetyg årskurs 9", "Betyg årskurs 6"),
         EXCERPT.split(b"\n", 5)[5],
     ],
 )
 def test_another_file_is_refused(data: bytes) -> None:
     assert "inte Skolverkets fil" in str(refusal(data))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Betyg årskurs 6",
+        "Slutbetyg per ämne årskurs 9, fr.o.m. 2013",
+        "Resultat nationella prov årskurs 9",
+    ],
+)
+def test_another_of_skolverkets_files_is_called_by_its_name(title: str) -> None:
+    error = refusal(edited("Slutbetyg årskurs 9, samtliga elever", title))
+
+    assert f"Skolverkets fil ”Grundskola - {title}”" in str(error)
+    assert "som kalkylark" in str(error)
+
+
+def test_a_report_without_school_units_is_not_called_cut() -> None:
+    error = refusal(edited("Skola;Skol-enhetskod;Skolkommun;", "Typ av skola;År;Kön;"))
+
+    assert "inte varje skolenhet" in str(error)
 
 
 def test_the_report_for_whole_municipalities_is_refused() -> None:
@@ -74,10 +94,10 @@ def test_an_unknown_column_is_refused_by_name() -> None:
 
 
 def test_an_unknown_group_of_pupils_is_refused_though_its_measure_is_known() -> None:
-    group = ";;;;;;;Nyinvandrade elever"
+    group = ";;;;;;;Elever med långa resor"
     error = refusal(made("Antal elever", ABOUT + ";30", above=group))
 
-    assert str(error) == "Rad 6: Kolumnen ”Nyinvandrade elever: Antal elever” är okänd."
+    assert str(error) == "Rad 6: Kolumnen ”Elever med långa resor: Antal elever” är okänd."
 
 
 def test_an_added_column_is_refused() -> None:
