@@ -122,19 +122,42 @@ def pool(tallies: Iterable[Tally]) -> Tally | None:
     return Tally(options, (positive, opinions - positive))
 
 
+def index_interval(positive: int, answers: int, people: int) -> Interval:
+    """The 95 % interval of a share of answers of which each person has given several, 0 to 1.
+
+    A person's answers go together, so that they are worth fewer than they are: as many as the
+    answers by the design effect, 1 + (m - 1) * correlation, where each has given m (Kish 1965,
+    5.4). The answers of one person are not joined, so the correlation is not known; taken as 1,
+    the answers are worth as many as the people. The interval is Wilson's for so many, and never
+    too narrow.
+
+    Args:
+        people: how many had an opinion in the question where the fewest had one.
+    """
+    return wilson_interval(round(positive * people / answers), people)
+
+
 @dataclass(frozen=True)
 class IndexLine:
     """An index as it is shown for a unit, or for all units together.
 
     Attributes:
         tally: None when it is withheld or nobody answered.
-        people: how many answered the question of it that the fewest answered.
+        people: how many had an opinion in the question where the fewest had one.
     """
 
     index: SurveyIndex
     tally: Tally | None
     is_withheld: bool
     people: int = 0
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the share, in percent; None when there is no share."""
+        if self.tally is None or not self.tally.with_opinion or not self.people:
+            return None
+        found = index_interval(self.tally.positive, self.tally.with_opinion, self.people)
+        return Interval(100 * found.low, 100 * found.high)
 
 
 @dataclass(frozen=True)
@@ -265,7 +288,8 @@ class Results:
         found = [self.shown[key] for key in keys if key in self.shown]
         if len(found) < len(keys):
             return IndexLine(index, None, any(key in self.hidden for key in keys))
-        return IndexLine(index, pool(found), False, min((one.n for one in found), default=0))
+        people = min((one.with_opinion for one in found), default=0)
+        return IndexLine(index, pool(found), False, people)
 
 
 def read_results(survey: Survey, *, today: date) -> Results:

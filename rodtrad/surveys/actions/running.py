@@ -1,6 +1,8 @@
 """A survey that runs: publishing, counting those asked, closing, and what its answers become."""
 
 from datetime import date
+from decimal import Decimal
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,7 +22,7 @@ from rodtrad.surveys.models import (
     Survey,
     SurveyUnit,
 )
-from rodtrad.surveys.results import IndexLine, Line, read_results
+from rodtrad.surveys.results import IndexLine, Line, Tally, read_results
 from rodtrad.surveys.secrets import new_code
 
 # A page of labels; more are made by asking again.
@@ -149,8 +151,7 @@ def feed_indicators(survey: Survey, *, today: date, by: User) -> int:
                 indicator=indicator,
                 unit=unit.unit,
                 period=period,
-                numerator=tally.positive if tally else None,
-                denominator=tally.with_opinion if tally else None,
+                **_numbers(line, tally),
                 status=Reading.Status.REPORTED if tally else Reading.Status.SUPPRESSED,
                 source=f"Enkät: {survey.title}"[:120],
                 by=by,
@@ -158,6 +159,26 @@ def feed_indicators(survey: Survey, *, today: date, by: User) -> int:
             changed += done.changed
     record("survey.fed", by=by, target=survey, unit_id=survey.unit_id, values=changed)
     return changed
+
+
+class _Numbers(TypedDict):
+    value: Decimal | None
+    numerator: int | None
+    denominator: int | None
+
+
+def _numbers(line: Line | IndexLine, tally: Tally | None) -> _Numbers:
+    """What a line gives its indicator: an index its share and how many people it is about.
+
+    An index counts answers, several of each person: given as numbers they would make the value
+    look surer than it is, and the group larger.
+    """
+    if tally is None or tally.share is None:
+        return {"value": None, "numerator": None, "denominator": None}
+    if isinstance(line, IndexLine):
+        share = Decimal(100 * tally.positive) / tally.with_opinion
+        return {"value": round(share, 2), "numerator": None, "denominator": line.people}
+    return {"value": None, "numerator": tally.positive, "denominator": tally.with_opinion}
 
 
 def _large_enough(line: IndexLine) -> IndexLine:
