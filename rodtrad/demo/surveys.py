@@ -25,17 +25,19 @@ def ask_and_log(season: Season) -> None:
     """Last year's surveys with results, this year's open one, and both years' log."""
     content = read("surveys")
     years = season.basis.years
+    latest: dict[str, Survey] = {}
     for key, kind in (("schools", Unit.Kind.SCHOOL), ("preschools", Unit.Kind.PRESCHOOL)):
         entry = content[key]
         first = _ask(season, entry, kind, years[0])
         last = _ask_again(season, first, years[1])
-        if key == "schools":
-            _open(season, last)
+        latest[key] = last
+    _open(season, latest["schools"], content["open_pupils"])
     for number, year in enumerate(years[:2]):
         for unit in season.basis.working_units:
             for entry in content["log"]:
                 if entry["kind"] == unit.kind and (unit.code, number) != ("DEMO-S3", 1):
                     _write(season, unit, entry, year)
+    _open(season, latest["preschools"], content["open_guardians"])
 
 
 def _ask(season: Season, entry: dict[str, Any], kind: str, year: SchoolYear) -> Survey:
@@ -66,16 +68,7 @@ def _ask(season: Season, entry: dict[str, Any], kind: str, year: SchoolYear) -> 
         actions.add_question(
             survey, kind=Question.Kind.TEXT, text=entry["free"], by=basis.development_head
         )
-        for language, words in entry.get("translations", {}).items():
-            actions.translate_survey(
-                survey,
-                language=language,
-                title=words["title"],
-                intro=words["intro"],
-                questions={},
-                options={},
-                by=basis.development_head,
-            )
+        _translate(survey, entry, basis.development_head)
     _add_index(survey, entry["areas"][0], by=basis.development_head)
     return _run(season, survey, entry["texts"], leaning=1.0)
 
@@ -144,9 +137,9 @@ def _answer(
     actions.say_how_many(part, asked=asked, by=season.basis.development_head)
 
 
-def _open(season: Season, last: Survey) -> None:
-    """The running year's survey of one school, open today, so that it can be tried."""
-    unit = season.basis.units["54436997"]
+def _open(season: Season, last: Survey, entry: dict[str, Any]) -> None:
+    """The running year's survey of one unit, open today, so that it can be tried."""
+    unit = season.basis.units[entry["unit"]]
     by = season.basis.principal(unit.code)
     with happening_on(workday(season.today - timedelta(days=4))):
         survey = actions.create_survey(
@@ -154,9 +147,9 @@ def _open(season: Season, last: Survey) -> None:
             school_year=season.basis.years[-1],
             units=[unit],
             by=by,
-            title="Hur har du det i skolan i höst?",
-            intro="Tre minuter. Svaren läses av skolans trygghetsgrupp och elevrådet.",
-            audience="pupils",
+            title=entry["title"],
+            intro=entry["intro"],
+            audience=last.audience,
             opens=workday(season.today - timedelta(days=3)),
             closes=workday(season.today + timedelta(days=18)),
         )
@@ -164,12 +157,26 @@ def _open(season: Season, last: Survey) -> None:
             pk__in=last.questions.values("bank_question").exclude(bank_question=None)
         )
         actions.add_from_bank(survey, questions=bank[:6], by=by)
-        actions.add_question(survey, kind=Question.Kind.TEXT, text="Vad fungerar bra?", by=by)
+        actions.add_question(survey, kind=Question.Kind.TEXT, text=entry["free"], by=by)
+        _translate(survey, entry, by)
         survey = actions.publish_survey(survey, on=survey.opens, by=by)
         part = survey.units.get()
         questions = list(survey.questions.prefetch_related("options"))
-        texts = ["Våra mentorer lyssnar.", "Vi har fått nya böcker."]
-        _answer(season, part, questions, texts, season.today, 1.2)
+        _answer(season, part, questions, entry["texts"], season.today, 1.2)
+
+
+def _translate(survey: Survey, entry: dict[str, Any], by: User) -> None:
+    """The title and the introduction in the languages that the bank has its questions in."""
+    for language, words in entry.get("translations", {}).items():
+        actions.translate_survey(
+            survey,
+            language=language,
+            title=words["title"],
+            intro=words["intro"],
+            questions={},
+            options={},
+            by=by,
+        )
 
 
 def _write(season: Season, unit: Unit, entry: dict[str, Any], year: SchoolYear) -> None:
