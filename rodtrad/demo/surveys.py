@@ -166,15 +166,18 @@ def _open(season: Season, last: Survey, entry: dict[str, Any]) -> None:
 
 
 def _translate(survey: Survey, entry: dict[str, Any], by: User) -> None:
-    """The title and the introduction in the languages that the bank has its questions in."""
+    """What there is in each language; the rest is in Swedish."""
     for language, words in entry.get("translations", {}).items():
         actions.translate_survey(
             survey,
             language=language,
             title=words["title"],
             intro=words["intro"],
-            questions={},
-            options={},
+            questions={
+                question.pk: words.get("questions", {}).get(question.text, "")
+                for question in survey.questions.all()
+            },
+            options=words.get("answers", {}),
             by=by,
         )
 

@@ -12,17 +12,19 @@ class Asked:
     """A question as it is asked.
 
     Attributes:
-        options: number, words, and whether it is chosen.
+        options: number, words, whether it is chosen, and whether the words are left in Swedish.
         text: what has been written.
         error: what must be changed.
+        in_swedish: whether the words are left in Swedish on a page in another language.
     """
 
     pk: int
     kind: str
     words: str
-    options: tuple[tuple[int, str, bool], ...]
+    options: tuple[tuple[int, str, bool, bool], ...]
     text: str = ""
     error: str = ""
+    in_swedish: bool = False
 
     @property
     def name(self) -> str:
@@ -78,17 +80,20 @@ def write_out(
 
 
 def _asked(row: Question, code: str, filled: str, error: str) -> Asked:
-    words = next((one.text for one in row.translations.all() if one.language == code), row.text)
-    options = tuple(
-        (
-            option.pk,
-            next(
-                (one.label for one in option.translations.all() if one.language == code),
-                option.label,
-            ),
-            filled == str(option.pk),
-        )
-        for option in row.options.all()
-    )
+    words = next((one.text for one in row.translations.all() if one.language == code), "")
+    is_foreign = code != SWEDISH.code
+    options = []
+    for option in row.options.all():
+        label = next((one.label for one in option.translations.all() if one.language == code), "")
+        left = is_foreign and not label
+        options.append((option.pk, label or option.label, filled == str(option.pk), left))
     is_text = row.kind == Question.Kind.TEXT
-    return Asked(row.pk, row.kind, words, options, filled if is_text else "", error)
+    return Asked(
+        row.pk,
+        row.kind,
+        words or row.text,
+        tuple(options),
+        text=filled if is_text else "",
+        error=error,
+        in_swedish=is_foreign and not words,
+    )

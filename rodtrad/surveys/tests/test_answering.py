@@ -390,3 +390,23 @@ def test_a_translation_with_a_sign_that_no_database_keeps_is_saved(
     assert answer_.status_code == 302
     assert survey.translations.get().title == "Safety"
     assert asked.translations.get().text == "Are you safe?"
+
+
+def test_what_is_not_translated_is_said_to_be_in_swedish(world: World, survey: Survey) -> None:
+    """In a page from right to left its full stop would otherwise stand before the first word."""
+    asked = question(survey, SAFE)
+    actions.translate_survey(
+        survey,
+        language="ar",
+        title="السلامة",
+        intro="",
+        questions={},
+        options={},
+        by=world.principal,
+    )
+    page = Client().get(f"{address(part_of(survey))}?sprak=ar").content.decode()
+    assert 'dir="rtl"' in page
+    assert f'<span lang="sv" dir="ltr">{asked.text}</span>' in page
+
+    swedish = Client().get(address(part_of(survey))).content.decode()
+    assert '<span lang="sv"' not in swedish
