@@ -4,7 +4,7 @@ import logging
 import os
 import socket
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from rodtrad.integrations.runs.states import fail_run, mark_running, this_proces
 from rodtrad.integrations.runs.tasks import carry_through
 
 _log = logging.getLogger(__name__)
+FORGOTTEN_AFTER = timedelta(hours=1)
 _UNEXPECTED = "Ett oväntat fel stoppade hämtningen, och ingenting har sparats. Felet står i loggen."
 
 
@@ -42,6 +43,7 @@ def queue_run(
     if not fetch.source.address:
         raise ValidationError(f"Skriv först adressen till {fetch.source}.")
     mark_dead(now=timezone.now())
+    mark_forgotten(fetch.key, now=timezone.now())
     run = _new_run(fetch, state=ImportRun.State.WAITING, address=fetch.source.address, by=by)
     record("run.queued", by=by, target=run, unit_id=None, kind=fetch.key)
     chosen = dict(options or {})
@@ -69,6 +71,7 @@ def run_now(
         ValidationError: when one of the kind is going on already.
     """
     mark_dead(now=timezone.now())
+    mark_forgotten(fetch.key, now=timezone.now())
     address = base_url or fetch.source.address
     if dry_run:
         run = ImportRun(
@@ -161,6 +164,20 @@ def mark_dead(*, now: datetime, just_begun: bool = False) -> int:
         )
         dead += 1
     return dead
+
+
+def mark_forgotten(kind: str, *, now: datetime) -> int:
+    """Mark runs of a kind that nobody has begun for an hour as failed; how many there were.
+
+    Called when one more is asked for: a task that was lost must not stand in its way for ever.
+    """
+    forgotten = ImportRun.objects.filter(
+        kind=kind, state=ImportRun.State.WAITING, at__lte=now - FORGOTTEN_AFTER
+    )
+    runs = list(forgotten)
+    for run in runs:
+        fail_run(run, "Ingen började med det inom en timme. Ingenting har sparats.")
+    return len(runs)
 
 
 def queue_due(*, now: datetime) -> list[ImportRun]:

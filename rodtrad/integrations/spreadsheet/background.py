@@ -15,6 +15,7 @@ from rodtrad.core.numbers import format_number
 from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Progress
+from rodtrad.integrations.runs.actions import mark_dead, mark_forgotten
 from rodtrad.integrations.runs.states import fail_run, mark_running
 from rodtrad.integrations.spreadsheet.importing import (
     KIND,
@@ -32,7 +33,6 @@ _log = logging.getLogger(__name__)
 _BUSY = "Ett annat kalkylark läses in just nu. Vänta tills det är klart, och försök igen."
 
 
-@transaction.atomic
 def queue_sheet(file: SheetFile, *, tried: str, by: User) -> ImportRun:
     """Begin to bring in an uploaded file in the background, once: a second time the same run.
 
@@ -42,6 +42,13 @@ def queue_sheet(file: SheetFile, *, tried: str, by: User) -> ImportRun:
     Raises:
         SheetError: when another spreadsheet is being brought in, or the columns are not chosen.
     """
+    mark_dead(now=timezone.now())
+    mark_forgotten(KIND, now=timezone.now())
+    return _queue(file, tried=tried, by=by)
+
+
+@transaction.atomic
+def _queue(file: SheetFile, *, tried: str, by: User) -> ImportRun:
     locked = SheetFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     if locked.brought_in_by is not None:
         return locked.brought_in_by

@@ -140,6 +140,22 @@ def test_one_spreadsheet_at_a_time(world: World, admin: Client) -> None:
     assert ImportRun.objects.latest("pk") == run
 
 
+def test_a_run_that_nobody_began_does_not_stand_in_the_way_for_ever(
+    world: World, admin: Client
+) -> None:
+    file = _file(world)
+    lost = _begin(admin, file)
+    ImportRun.objects.filter(pk=lost.pk).update(at=timezone.now() - timedelta(hours=2))
+    # The file can be tried again once another is asked for, and is then brought in.
+    other = _file(world, ["Västerportskolan", "2023/24", "80", ""])
+    assert _begin(admin, other) != lost
+    lost.refresh_from_db()
+    assert lost.state == ImportRun.State.FAILED
+    assert "Ingen började med det" in lost.error
+    assert carry_sheet.call(file.pk, "") == "gone"
+    assert SheetFile.objects.waiting().filter(pk=file.pk).exists()
+
+
 @pytest.mark.parametrize("at_once", [0, 100_000])
 def test_what_was_seen_is_what_is_brought_in(
     world: World, admin: Client, monkeypatch: pytest.MonkeyPatch, at_once: int
