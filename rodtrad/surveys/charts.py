@@ -3,7 +3,7 @@
 from html import escape
 
 from rodtrad.core.numbers import format_number
-from rodtrad.surveys.results import Tally
+from rodtrad.surveys.tallies import Tally
 
 _WIDTH, _HEIGHT = 200, 22
 

@@ -11,6 +11,7 @@ from rodtrad.accounts.models import User
 from rodtrad.goals.actions import Movement, Wording, add_target, create_goal
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.actions import record_measurement
+from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.actions import (
     adopt_report,
@@ -154,3 +155,12 @@ def browser(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def told(user: User, kind: str) -> list[str]:
+    """The sentences of a kind that a person has been told, the first first."""
+    return list(
+        Notice.objects.filter(recipient=user, kind=kind)
+        .order_by("pk")
+        .values_list("sentence", flat=True)
+    )

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.notifications.models import Notice
 from rodtrad.reports.actions import (
     open_report,
@@ -20,19 +19,11 @@ from rodtrad.reports.models import Report, ReportKind
 from rodtrad.reports.tests.helpers import (
     draft_report,
     submitted_report,
+    told,
 )
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-def told(user: User, kind: str) -> list[str]:
-    """The sentences of a kind that a person has been told, the first first."""
-    return list(
-        Notice.objects.filter(recipient=user, kind=kind)
-        .order_by("pk")
-        .values_list("sentence", flat=True)
-    )
 
 
 def test_a_day_set_in_one_place_holds_for_reports_open_and_to_come(world: World) -> None:

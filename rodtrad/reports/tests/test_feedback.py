@@ -5,8 +5,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
-from rodtrad.notifications.models import Notice
 from rodtrad.reports.actions import (
     adopt_report,
     answer_feedback,
@@ -20,20 +18,12 @@ from rodtrad.reports.tests.helpers import (
     draft_report,
     section_of,
     submitted_report,
+    told,
 )
 from rodtrad.reports.tests.test_snapshots import stored
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-def told(user: User, kind: str) -> list[str]:
-    """The sentences of a kind that a person has been told, the first first."""
-    return list(
-        Notice.objects.filter(recipient=user, kind=kind)
-        .order_by("pk")
-        .values_list("sentence", flat=True)
-    )
 
 
 def test_feedback_is_written_read_answered_and_never_frozen(world: World) -> None:

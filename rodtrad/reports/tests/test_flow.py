@@ -9,7 +9,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.audit.models import Event
 from rodtrad.notifications.models import Notice
 from rodtrad.reports.actions import (
@@ -41,20 +40,12 @@ from rodtrad.reports.tests.helpers import (
     ready_report,
     section_of,
     submitted_report,
+    told,
 )
 from rodtrad.reports.tests.test_snapshots import stored
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-def told(user: User, kind: str) -> list[str]:
-    """The sentences of a kind that a person has been told, the first first."""
-    return list(
-        Notice.objects.filter(recipient=user, kind=kind)
-        .order_by("pk")
-        .values_list("sentence", flat=True)
-    )
 
 
 def test_a_colleague_is_told_writes_the_section_and_only_that(world: World) -> None:

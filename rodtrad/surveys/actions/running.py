@@ -22,8 +22,9 @@ from rodtrad.surveys.models import (
     Survey,
     SurveyUnit,
 )
-from rodtrad.surveys.results import IndexLine, Line, Tally, read_results
+from rodtrad.surveys.results import IndexLine, Line, read_results
 from rodtrad.surveys.secrets import new_code
+from rodtrad.surveys.tallies import Tally
 
 # A page of labels; more are made by asking again.
 MOST_CODES = 2000

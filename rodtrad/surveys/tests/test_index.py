@@ -14,7 +14,8 @@ from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.indicators.statistics import wilson_interval
 from rodtrad.surveys import actions
 from rodtrad.surveys.models import Survey, SurveyIndex
-from rodtrad.surveys.results import Results, index_interval, read_results
+from rodtrad.surveys.results import Results, read_results
+from rodtrad.surveys.tallies import index_interval
 from rodtrad.surveys.tests.helpers import (
     AFRAID,
     SAFE,
