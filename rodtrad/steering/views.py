@@ -110,6 +110,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": document,
             "html": _html(document.text),
+            "front": _front_page(document),
             "purpose": purpose_of(document.kind),
             "points": [point for point in points if _holds(point)],
             "retired": [point for point in points if not _holds(point)],
@@ -117,6 +118,26 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_edit": _may_edit(user, document),
         },
     )
+
+
+def _front_page(document: SteeringDocument) -> list[tuple[str, str]]:
+    """A first page: of the municipality's documents also what they lack, of a law what it has."""
+    since, until = document.valid_from, document.valid_until
+    ends = until.isoformat() if until else "tillsvidare" if since else ""
+    rows = [
+        ("Medverkande", document.contributors),
+        ("Dokumentet gäller för", document.applies_to),
+        ("Gäller fr o m – t o m", f"{since or ''} – {ends}".strip() if ends else ""),
+        ("Fastställd av", document.adopted_by),
+        ("För revidering ansvarar", document.revision_owner),
+        ("Roll som påminns", str(document.revision_role or "")),
+        ("Ärendenummer", document.registry_number),
+        ("Ansvarig för uppdatering", document.update_owner),
+    ]
+    always = not document.is_state
+    return [
+        (label, text) for label, text in rows if text or (always and label != "Roll som påminns")
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -118,6 +118,19 @@ def test_text_is_cleaned_on_the_way_in(world: World) -> None:
     assert "script" not in document.text
 
 
+def test_a_law_has_no_first_page_of_dashes(world: World) -> None:
+    document = SteeringDocument.objects.filter(kind__in=SteeringDocument.STATE_KINDS).first()
+    assert document is not None
+    SteeringDocument.objects.filter(pk=document.pk).update(
+        contributors="", applies_to="", adopted_by="", revision_owner="", update_owner=""
+    )
+    url = reverse("document_detail", args=[document.pk])
+    html = browser(world.principal).get(url).content.decode()
+
+    assert "Medverkande" not in html
+    assert document.title in html
+
+
 def test_the_front_page_is_the_guidelines_own(world: World) -> None:
     document = guideline(world)
     url = reverse("document_detail", args=[document.pk])
