@@ -84,6 +84,8 @@ class MappedColumn(models.Model):
         DENOMINATOR = "denominator", "Antal totalt"
         GENDER = "gender", "Kön"
         INDICATOR = "indicator", "Indikator"
+        GIRLS = "girls", "Värde för flickor"
+        BOYS = "boys", "Värde för pojkar"
 
     mapping = models.ForeignKey(SheetMapping, on_delete=models.CASCADE, related_name="columns")
     position = models.PositiveSmallIntegerField("ordning")

@@ -26,7 +26,13 @@ from rodtrad.integrations.models import (
 from rodtrad.integrations.models.spreadsheet import KEPT
 from rodtrad.integrations.runs.finish import note_failed_file
 from rodtrad.integrations.spreadsheet import template
-from rodtrad.integrations.spreadsheet.check import Role, same_headings
+from rodtrad.integrations.spreadsheet.check import (
+    TWO_WAYS,
+    Role,
+    has_values,
+    same_headings,
+    says_gender_twice,
+)
 from rodtrad.integrations.spreadsheet.columns import Head, head_of
 from rodtrad.integrations.spreadsheet.importing import KIND, content_of
 from rodtrad.integrations.spreadsheet.values import are_fractions, normal
@@ -390,7 +396,9 @@ def _check_choice(roles: Mapping[str, str], indicator: Indicator | None, period:
     faults: dict[str, str] = {}
     if Role.UNIT not in roles:
         faults["unit"] = "Välj kolumnen som säger vilken enhet raden gäller."
-    if Role.VALUE not in roles and not {Role.NUMERATOR, Role.DENOMINATOR} <= set(roles):
+    if says_gender_twice(roles):
+        faults["gender"] = TWO_WAYS
+    if not has_values(roles):
         faults["value"] = "Välj kolumnen med värden, eller de båda kolumnerna med antal."
     if Role.INDICATOR not in roles and indicator is None:
         faults["of"] = "Välj vilken indikator hela filen gäller, eller kolumnen som säger det."

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -43,6 +43,17 @@ FATES = {
     SKIPPED: "Hoppas över",
 }
 _MOST_PLACES = 5
+# Whom a column of values of its own is about.
+_GENDERS = {
+    Role.GIRLS.value: Reading.Gender.GIRLS.value,
+    Role.BOYS.value: Reading.Gender.BOYS.value,
+}
+# The columns that hold values.
+VALUES = (Role.VALUE, Role.GIRLS, Role.BOYS)
+TWO_WAYS = (
+    "Filen säger kön på två sätt: i en egen kolumn, och med en kolumn för flickor eller pojkar. "
+    "Välj ett av dem."
+)
 
 
 @dataclass(slots=True)
@@ -112,6 +123,11 @@ class Checked:
             for line in self.lines
             if line.reading is not None and line.fate in (NEW, ALTERED, UNCHANGED)
         ]
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read; each may have several values."""
+        return len({line.number for line in self.lines})
 
     @property
     def is_right(self) -> bool:
@@ -199,9 +215,10 @@ def check_sheet(
     refuse_identity_numbers(sheet)
     reader = _Reader(mapping, places, period, by)
     lines = [
-        reader.line(number, row)
+        line
         for number, row in enumerate(sheet.rows[head.row + 1 :], head.row + 2)
         if any(cell != "" for cell in row)
+        for line in reader.lines(number, row)
     ]
     if not lines:
         raise SheetError("Under rubrikerna finns inga rader. Fyll i värden och försök igen.")
@@ -229,27 +246,39 @@ class _Reader:
         self.unknown: Counter[str] = Counter()
         self.used: dict[str, OurUnit] = {}
 
-    def line(self, number: int, row: Row) -> Line:
-        """What the row says. Its fate is "new" until it has been compared with what is stored."""
+    def lines(self, number: int, row: Row) -> list[Line]:
+        """What the row says: one line, or one for each of its columns of values."""
+        beside = [role for role in (Role.GIRLS, Role.BOYS) if role in self._places]
+        if not beside:
+            return [self._line(number, row, Role.VALUE)]
+        first = [Role.VALUE] if {Role.VALUE, Role.NUMERATOR} & set(self._places) else []
+        return [self._line(number, row, role) for role in (*first, *beside)]
+
+    def _line(self, number: int, row: Row, role: str) -> Line:
+        """What a value says. Its fate is "new" until it has been compared with what is stored."""
         line = Line(
             number,
             NEW,
             unit=plain(self._cell(row, Role.UNIT)),
             period=plain(self._cell(row, Role.PERIOD)),
-            written=plain(self._cell(row, Role.VALUE)),
+            written=plain(self._cell(row, role)),
         )
         try:
-            self._read(line, row)
+            self._read(line, row, role)
         except (ValueError, LookupError) as error:
             line.fate, line.why = WRONG, str(error.args[0]) if error.args else str(error)
         except ValidationError as error:
             line.fate, line.why = WRONG, " ".join(error.messages)
         return line
 
-    def _read(self, line: Line, row: Row) -> None:
+    def _read(self, line: Line, row: Row, role: str) -> None:
         decimal = self._mapping.decimal
-        value = self._cell(row, Role.VALUE)
-        if value == "" and self._cell(row, Role.NUMERATOR) == "":
+        value = self._cell(row, role)
+        # How many stands beside the value about all, or of the row's own gender.
+        many = row if role == Role.VALUE else []
+        if role != Role.VALUE:
+            line.gender = _GENDERS[role]
+        if value == "" and self._cell(many, Role.NUMERATOR) == "":
             # Not filled in: nothing is said, and nothing is changed.
             line.fate = EMPTY
             return
@@ -267,15 +296,16 @@ class _Reader:
             raise ValueError(f"”{indicator}” är en annan enhets egen indikator.")
         period: Period = self._period or read_period(line.period)
         line.period = period.label
-        line.gender = read_gender(plain(self._cell(row, Role.GENDER)))
+        if role == Role.VALUE:
+            line.gender = read_gender(plain(self._cell(row, Role.GENDER)))
         is_share = indicator.kind == Indicator.Kind.SHARE
         given = read_value(
             value, decimal=decimal, as_fraction=self._mapping.as_fractions and is_share
         )
-        numerator = read_count(self._cell(row, Role.NUMERATOR), decimal=decimal)
-        denominator = read_count(self._cell(row, Role.DENOMINATOR), decimal=decimal)
+        numerator = read_count(self._cell(many, Role.NUMERATOR), decimal=decimal)
+        denominator = read_count(self._cell(many, Role.DENOMINATOR), decimal=decimal)
         # Without a value the count says whether it was withheld, or why there is none.
-        counted = read_value(self._cell(row, Role.NUMERATOR), decimal=decimal).status
+        counted = read_value(self._cell(many, Role.NUMERATOR), decimal=decimal).status
         status = given.status or (
             Reading.Status.REPORTED if numerator is not None else counted or Reading.Status.MISSING
         )
@@ -286,7 +316,7 @@ class _Reader:
             numerator=numerator,
             denominator=denominator,
         )
-        original = given.original or plain(self._cell(row, Role.NUMERATOR))[:60]
+        original = given.original or plain(self._cell(many, Role.NUMERATOR))[:60]
         key = (indicator.pk, unit.code, period.code, line.gender)
         first = self._seen.setdefault(key, line.number)
         if first != line.number:
@@ -329,11 +359,23 @@ class _Reader:
         return row[place] if place is not None and place < len(row) else ""
 
 
+def has_values(roles: Collection[str]) -> bool:
+    """Whether a choice of columns says where the values are."""
+    return bool(set(VALUES) & set(roles)) or {Role.NUMERATOR, Role.DENOMINATOR} <= set(roles)
+
+
+def says_gender_twice(roles: Collection[str]) -> bool:
+    """Whether a choice of columns has both a column of genders and columns of their values."""
+    return Role.GENDER in roles and bool({Role.GIRLS, Role.BOYS} & set(roles))
+
+
 def _refuse_half_a_choice(places: Mapping[str, int], mapping: SheetMapping, period: str) -> None:
     if Role.UNIT not in places:
         raise SheetError("Ingen kolumn säger vilken enhet raderna gäller. Välj den.")
-    if Role.VALUE not in places and not {Role.NUMERATOR, Role.DENOMINATOR} <= set(places):
+    if not has_values(places):
         raise SheetError("Ingen kolumn har värden. Välj den, eller kolumnerna med antal.")
+    if says_gender_twice(places):
+        raise SheetError(TWO_WAYS)
     if Role.INDICATOR not in places and mapping.indicator is None:
         raise SheetError("Välj vilken indikator värdena gäller.")
     if Role.PERIOD not in places and not period:

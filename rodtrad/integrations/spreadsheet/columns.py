@@ -51,7 +51,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
         *("värde", "andel", "resultat", "medelvärde", "utfall", "procent", "value", "poäng"),
         *("tal", "index", "snitt", "medel", "genomsnitt"),
     ),
+    Role.GIRLS: ("flickor", "andel flickor", "värde flickor", "flickor (%)", "kvinnor", "tjejer"),
+    Role.BOYS: ("pojkar", "andel pojkar", "värde pojkar", "pojkar (%)", "män", "killar"),
 }
+# The value about all, beside one about girls and one about boys.
+_ABOUT_ALL = frozenset({"totalt", "total", "alla", "samtliga", "alla elever", "samtliga elever"})
 _ALIASES = {
     role: {normal(word): place for place, word in enumerate(words)}
     for role, words in _WORDS.items()
@@ -59,7 +63,7 @@ _ALIASES = {
 # In this order: what is hardest to take for something else comes first.
 _ORDER = (
     *(Role.UNIT, Role.PERIOD, Role.GENDER, Role.NUMERATOR, Role.DENOMINATOR),
-    *(Role.VALUE, Role.INDICATOR),
+    *(Role.VALUE, Role.GIRLS, Role.BOYS, Role.INDICATOR),
 )
 
 
@@ -122,7 +126,9 @@ def guess(
         Role.GENDER: lambda cell: read_gender(plain(cell)),
         Role.NUMERATOR: lambda cell: read_count(cell, decimal=decimal),
         Role.DENOMINATOR: lambda cell: read_count(cell, decimal=decimal),
-        Role.VALUE: lambda cell: read_value(cell, decimal=decimal),
+        **dict.fromkeys(
+            (Role.VALUE, Role.GIRLS, Role.BOYS), lambda cell: read_value(cell, decimal=decimal)
+        ),
         Role.INDICATOR: lambda cell: _require(isinstance(cell, str)),
     }
     found: dict[str, str] = {}
@@ -139,6 +145,10 @@ def guess(
         if score >= _ENOUGH:
             found[role] = head.names[-place]
             taken.add(-place)
+    if Role.VALUE not in found and {Role.GIRLS, Role.BOYS} & set(found):
+        about_all = next((name for name in head.names if normal(name) in _ABOUT_ALL), None)
+        if about_all is not None:
+            found[Role.VALUE] = about_all
     return found
 
 
@@ -150,6 +160,9 @@ def _score(role: str, name: str, cells: list[Cell], test: Callable[[Cell], objec
     # A source may have its own names of all our units.
     by_word = role == Role.UNIT and word >= _ENOUGH
     if filled and fits < 0.3 and not by_word:
+        return 0.0
+    # "Antal flickor" is how many they are, and no value of theirs.
+    if role in (Role.GIRLS, Role.BOYS) and word < _ENOUGH:
         return 0.0
     # Units, periods and genders are known by their content alone; a number may be anything.
     by_content = {Role.UNIT: 0.8, Role.PERIOD: 0.9, Role.GENDER: 0.9}.get(Role(role), 2.0)

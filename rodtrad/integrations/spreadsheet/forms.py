@@ -27,12 +27,15 @@ _NONE = {
     Role.VALUE: "Ingen: andelen räknas ut ur antalen",
     Role.NUMERATOR: "Ingen",
     Role.DENOMINATOR: "Ingen",
+    Role.GIRLS: "Ingen",
+    Role.BOYS: "Ingen",
 }
 _HELP = {
     Role.UNIT: "Enhetens kod, skolenhetskod eller namn.",
     Role.PERIOD: "Läsår (2025/26), termin (HT 2025), år (2025) eller datum.",
     Role.INDICATOR: "Indikatorns namn eller källans kod.",
     Role.GENDER: "Till exempel flickor, pojkar och alla.",
+    Role.GIRLS: "När flickor och pojkar står i var sin kolumn.",
     Role.NUMERATOR: "För en andel: hur många som uppfyller det som mäts.",
     Role.DENOMINATOR: "Hur många värdet bygger på. Behövs för att små grupper ska skyddas.",
 }
@@ -146,7 +149,8 @@ class ColumnsForm(RtForm):
             (
                 _MORE,
                 [
-                    *(Role.GENDER.value, Role.INDICATOR.value),
+                    *(Role.GENDER.value, Role.GIRLS.value, Role.BOYS.value),
+                    Role.INDICATOR.value,
                     *("decimal", "as_fractions", "skip_unknown"),
                 ],
             ),

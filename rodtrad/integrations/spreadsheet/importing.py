@@ -55,7 +55,7 @@ def rows_by_fate(checked: Checked) -> dict[str, int]:
     """How many rows there are, and how many of each fate, for programs."""
     counts = checked.counts
     return (
-        {"rows": len(checked.lines)}
+        {"rows": checked.rows}
         | {fate: counts[fate] for fate in FATES}
         | {"changed": counts[NEW] + counts[ALTERED]}
     )
@@ -68,7 +68,7 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
     named = " och ".join(f"”{name}”" for name in list(indicators.values())[:2])
     about = named if len(indicators) <= 2 else f"{len(indicators)} indikatorer"
     lines = [
-        f"{_many(len(checked.lines), 'rad', 'rader')} lästa"
+        f"{_many(checked.rows, 'rad', 'rader')} lästa"
         + (
             f": {about} för {_many(len(checked.units), 'enhet', 'enheter')}."
             if checked.readings
@@ -91,7 +91,9 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
     elif not counts[WRONG]:
         lines.append("Filen har inga värden att läsa in.")
     if counts[EMPTY]:
-        lines.append(f"{_many(counts[EMPTY], 'rad', 'rader')} utan värde lästes inte in.")
+        # A row may have several values, of which some are there.
+        cells = ("cell", "celler") if len(checked.lines) > checked.rows else ("rad", "rader")
+        lines.append(f"{_many(counts[EMPTY], *cells)} utan värde lästes inte in.")
     if counts[SKIPPED]:
         lines.append(
             f"{_many(counts[SKIPPED], 'rad', 'rader')} gällde andra än våra enheter och "

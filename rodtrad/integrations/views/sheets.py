@@ -21,6 +21,7 @@ from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.spreadsheet import actions, background, columns, importing
 from rodtrad.integrations.spreadsheet.check import (
     FATES,
+    VALUES,
     WRONG,
     Checked,
     PersonalDataError,
@@ -377,8 +378,8 @@ def _guessed(sheet: Sheet, head: columns.Head, user: User) -> dict[str, Any]:
     rows = sheet.rows[head.row + 1 :]
     decimal = guess_decimal(cell for row in rows[:1000] for cell in row)
     found = columns.guess(head, rows, is_unit=Units(user).knows, decimal=decimal)
-    place = head.place(found[Role.VALUE]) if Role.VALUE in found else None
-    values = [row[place] for row in rows if place < len(row)] if place is not None else []
+    places = [place for role in VALUES if (place := head.place(found.get(role, ""))) is not None]
+    values = [row[place] for row in rows for place in places if place < len(row)]
     return columns_of(found, head.names) | {
         "decimal": decimal,
         "as_fractions": are_fractions(values),
