@@ -8,6 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from rodtrad.core.prose import find_personal_identity_numbers
+from rodtrad.surveys.actions.mixing import forget_which
 from rodtrad.surveys.models import Answer, OneTimeCode, Question, Response, Survey, SurveyUnit
 from rodtrad.surveys.secrets import as_written
 
@@ -73,6 +74,8 @@ def submit_answers(survey_unit: SurveyUnit, submission: Submission, *, today: da
             for answer in answers:
                 answer.response = response
             Answer.objects.bulk_create(answers)
+            if survey.access == survey.Access.CODES:
+                forget_which(survey_unit)
     except (IntegrityError, Refused):
         # The same page was sent twice at the same moment: the other one was first, and it has used
         # the code.

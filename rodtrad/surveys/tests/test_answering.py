@@ -392,6 +392,35 @@ def test_a_translation_with_a_sign_that_no_database_keeps_is_saved(
     assert asked.translations.get().text == "Are you safe?"
 
 
+def test_no_code_has_the_mark_of_the_answer_that_it_was_used_for(world: World) -> None:
+    """Also while the survey is open: all used codes have the latest mark, in the codes' order."""
+    if connection.vendor != "postgresql":
+        # A code and an answer have nothing in common there: see the test of order above.
+        assert {field.name for field in Response._meta.fields} == {
+            *("id", "survey_unit", "day", "receipt")
+        }
+        return
+    survey = published(world, access="codes")
+    part = part_of(survey)
+    actions.make_codes(part, count=12, by=world.principal)
+    codes = list(OneTimeCode.objects.values_list("code", flat=True))
+    for code in [*codes[7:], *codes[:4]]:
+        # A transaction of its own for each, as when they are sent.
+        answer(part, code=code)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xmin::text, code FROM surveys_onetimecode WHERE is_used ORDER BY ctid"
+        )
+        rows = cursor.fetchall()
+    assert len(rows) == 9
+    assert [row[1] for row in rows] == sorted(row[1] for row in rows)
+    assert len({row[0] for row in rows}) == 1
+    assert OneTimeCode.objects.filter(is_used=False).count() == 3
+    assert Response.objects.count() == 9
+    with pytest.raises(Refused, match="code_used"):
+        answer(part, code=codes[0])
+
+
 def test_what_is_not_translated_is_said_to_be_in_swedish(world: World, survey: Survey) -> None:
     """In a page from right to left its full stop would otherwise stand before the first word."""
     asked = question(survey, SAFE)
