@@ -1,13 +1,15 @@
 """Which groups of answers are too small to show, so that nobody's answer can be worked out.
 
-Pure arithmetic. The rule in three parts:
+Pure arithmetic. The rule in four parts:
 
 1. A group under the smallest size is withheld.
 2. In a group under twice the smallest size, where all or all but one answered alike, the numbers
    are withheld: they would tell what each of them answered. "All" and "all but one" look the same,
    so that nobody can be sure of anybody.
 3. As many more groups are withheld that what a total gives away about those withheld is never
-   about fewer than two groups, nor about fewer people than the smallest size, nor itself alike.
+   about fewer than two groups, nor about fewer people than the smallest size. Where a group would
+   be withheld by 2, or all or all but one of those withheld, however many they are, answered
+   alike, none of the total's groups is shown.
 4. Groups withheld by 2 are counted in a sum of several groups only when the sum leaves open, for
    each of them, whether all or all but one answered alike.
 
@@ -15,7 +17,7 @@ Whatever is added up for many units is added up from what is shown, so that no s
 its parts.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -59,42 +61,35 @@ def may_be_added_up(groups: Iterable[Mapping[str, int]]) -> bool:
     return len(ways) == 1 and 0 < odd < number
 
 
-def _never(groups: frozenset[K]) -> bool:
-    """No group is alike: for sizes alone."""
-    return False
-
-
-def withheld(
-    sizes: Mapping[K, int],
-    *,
-    smallest: int,
-    are_alike: Callable[[frozenset[K]], bool] = _never,
-) -> frozenset[K]:
+def withheld(groups: Mapping[K, Sequence[int]], *, smallest: int) -> frozenset[K]:
     """The groups that are not shown when their total is.
 
     Complementary suppression as in Hundepool et al., Statistical Disclosure Control (2012),
-    chapter 4, for one total: cells are added from the smallest.
+    chapter 4, for one total: cells are added from the smallest. Which those are depends on sizes
+    alone. Where the answers themselves are the reason, no group is shown: whoever knows the rule
+    could else tell from which groups were chosen how they had answered.
 
     Args:
-        sizes: how many people answered in each group; groups without anybody tell nothing.
+        groups: how many answered each way in each group; groups without anybody tell nothing.
         smallest: the smallest number of people that is shown.
-        are_alike: whether groups, put together, answered alike as `is_alike` says.
 
     Returns:
         All groups with anybody in them when the total itself is too small.
     """
-    answered = {key: n for key, n in sizes.items() if n > 0}
-    if sum(answered.values()) < smallest:
-        return frozenset(answered)
-    hidden = {key for key, n in answered.items() if n < smallest or are_alike(frozenset({key}))}
-    if not hidden:
-        return frozenset()
+    sizes = {key: n for key, ways in groups.items() if (n := sum(ways)) > 0}
+    everything = frozenset(sizes)
+    if sum(sizes.values()) < smallest:
+        return everything
+    hidden = {key for key, n in sizes.items() if n < smallest}
     # Sorted by size, and by name where sizes are equal: the same answer every time.
-    left = sorted((n, repr(key), key) for key, n in answered.items() if key not in hidden)
-    while left and (
-        len(hidden) < 2
-        or sum(answered[key] for key in hidden) < smallest
-        or are_alike(frozenset(hidden))
-    ):
+    left = sorted((n, repr(key), key) for key, n in sizes.items() if key not in hidden)
+    while hidden and left and (len(hidden) < 2 or sum(sizes[key] for key in hidden) < smallest):
         hidden.add(left.pop(0)[2])
+    if any(is_alike(groups[key], smallest=smallest) for _, _, key in left):
+        return everything
+    rest = [sum(column) for column in zip(*(groups[key] for key in hidden), strict=True)]
+    # However many they are: all alike tells how each of several small groups answered. All but one
+    # is treated the same, or that nothing is shown would tell that they were all alike.
+    if hidden and max(rest) >= sum(rest) - 1:
+        return everything
     return frozenset(hidden)

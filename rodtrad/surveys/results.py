@@ -268,18 +268,16 @@ def _show(results: Results, unit: SurveyUnit, question: Question, counted: Count
     results.shown[key] = total
     if not results.group_options:
         return None
-    sizes = {chosen: sum(counts.values()) for chosen, counts in counted.items()}
-
-    def are_alike(groups: frozenset[int | None]) -> bool:
-        together = _tally(options, [counted[one] for one in groups])
-        return is_alike(together.by_stance.values(), smallest=smallest)
-
-    hidden = withheld(sizes, smallest=smallest, are_alike=are_alike)
+    tallies = {chosen: _tally(options, [counts]) for chosen, counts in counted.items()}
+    hidden = withheld(
+        {chosen: tuple(tally.by_stance.values()) for chosen, tally in tallies.items()},
+        smallest=smallest,
+    )
     for option in results.group_options:
         if option.pk in hidden:
             results.hidden_groups.add((*key, option.pk))
-        elif sizes.get(option.pk):
-            results.groups[(*key, option.pk)] = _tally(options, [counted[option.pk]])
+        elif option.pk in tallies:
+            results.groups[(*key, option.pk)] = tallies[option.pk]
     return None
 
 

@@ -1,6 +1,6 @@
 """No sequence of allowed views reveals a group that is withheld."""
 
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 import pytest
 from hypothesis import given
@@ -8,47 +8,52 @@ from hypothesis import strategies as st
 
 from rodtrad.surveys.disclosure import ALIKE_UNDER, is_alike, may_be_added_up, withheld
 
-SIZES = st.dictionaries(st.integers(0, 9), st.integers(0, 40), max_size=10)
+WAYS_OF_FEW = st.tuples(st.integers(0, 20), st.integers(0, 20))
+ANSWERED = st.dictionaries(st.integers(0, 9), WAYS_OF_FEW, max_size=10)
 SMALLEST = st.integers(5, 15)
 
 
-@given(SIZES, SMALLEST)
+@given(ANSWERED, SMALLEST)
 def test_a_group_under_the_smallest_size_is_never_shown(
-    sizes: dict[int, int], smallest: int
+    groups: dict[int, tuple[int, int]], smallest: int
 ) -> None:
-    hidden = withheld(sizes, smallest=smallest)
+    hidden = withheld(groups, smallest=smallest)
 
-    assert all(n == 0 or n >= smallest for key, n in sizes.items() if key not in hidden)
+    shown = [sum(ways) for key, ways in groups.items() if key not in hidden]
+    assert all(n == 0 or n >= smallest for n in shown)
 
 
-@given(SIZES, SMALLEST)
+@given(ANSWERED, SMALLEST)
 def test_what_the_total_gives_away_is_about_many_in_at_least_two_groups(
-    sizes: dict[int, int], smallest: int
+    groups: dict[int, tuple[int, int]], smallest: int
 ) -> None:
-    hidden = withheld(sizes, smallest=smallest)
-    total = sum(sizes.values())
+    hidden = withheld(groups, smallest=smallest)
+    total = sum(sum(ways) for ways in groups.values())
     if not hidden or total < smallest:
         return
 
-    rest = total - sum(n for key, n in sizes.items() if key not in hidden)
-    assert rest == sum(sizes[key] for key in hidden)
+    rest = sum(sum(groups[key]) for key in hidden)
     assert rest >= smallest
     # A single group is left only when it is the whole total, which is shown anyway.
     assert len(hidden) >= 2 or rest == total
 
 
-@given(SIZES, SMALLEST)
-def test_nothing_is_withheld_where_every_group_is_large(
-    sizes: dict[int, int], smallest: int
+@given(ANSWERED, SMALLEST)
+def test_nothing_is_withheld_where_every_group_is_large_and_divided(
+    groups: dict[int, tuple[int, int]], smallest: int
 ) -> None:
-    if all(n == 0 or n >= smallest for n in sizes.values()):
-        assert withheld(sizes, smallest=smallest) == frozenset()
+    large = {key: (a + smallest, b + smallest) for key, (a, b) in groups.items()}
+
+    assert withheld(large, smallest=smallest) == frozenset()
 
 
-@given(SIZES, SMALLEST)
-def test_a_total_that_is_too_small_shows_no_group(sizes: dict[int, int], smallest: int) -> None:
-    if 0 < sum(sizes.values()) < smallest:
-        assert withheld(sizes, smallest=smallest) == {key for key, n in sizes.items() if n}
+@given(ANSWERED, SMALLEST)
+def test_a_total_that_is_too_small_shows_no_group(
+    groups: dict[int, tuple[int, int]], smallest: int
+) -> None:
+    if 0 < sum(sum(ways) for ways in groups.values()) < smallest:
+        answered = {key for key, ways in groups.items() if sum(ways)}
+        assert withheld(groups, smallest=smallest) == answered
 
 
 STANCES = st.tuples(st.integers(0, 14), st.integers(0, 14), st.integers(0, 4))
@@ -69,15 +74,56 @@ def test_neither_a_group_nor_what_is_left_of_the_total_is_few_who_answered_alike
     total = sum(together(everybody))
     if total < smallest or are_alike(everybody):
         return
-    sizes = {key: sum(ways) for key, ways in groups.items()}
-    hidden = withheld(sizes, smallest=smallest, are_alike=are_alike)
+    hidden = withheld(groups, smallest=smallest)
 
     for key in everybody - hidden:
-        assert sizes[key] == 0 or not are_alike(frozenset({key}))
-        assert sizes[key] == 0 or sizes[key] >= smallest
+        size = sum(groups[key])
+        assert size == 0 or (size >= smallest and not are_alike(frozenset({key})))
     if hidden:
         assert not are_alike(hidden)
         assert sum(together(hidden)) >= smallest
+
+
+def test_a_rest_of_many_who_all_answered_alike_shows_no_group() -> None:
+    """The ten that the girls leave are one of the few small groups each, and all alike."""
+    groups = {"Flickor": (8, 7), "Pojkar": (8, 0), "Annat": (2, 0)}
+
+    assert withheld(groups, smallest=5) == set(groups)
+
+
+def _splits(size: int, ways: int) -> list[tuple[int, ...]]:
+    """Every way that so many may have answered."""
+    every = product(range(size + 1), repeat=ways)
+    return [split for split in every if sum(split) == size]
+
+
+@pytest.mark.parametrize(
+    ("number", "largest", "ways"), [(2, 9, 2), (3, 8, 2), (4, 5, 2), (2, 6, 3), (3, 4, 3)]
+)
+def test_whoever_knows_the_rule_cannot_work_out_a_withheld_group(
+    number: int, largest: int, ways: int
+) -> None:
+    """Every way to answer is tried: what is seen must fit more than one for each withheld group.
+
+    The reader knows how many answered in each group, the total, the groups shown, and the rule.
+    Where all of the total answered alike, the total itself says so: decision 20.
+    """
+    smallest, shown = 3, 0
+    for sizes in combinations_with_replacement(range(1, largest + 1), number):
+        fits: dict[object, list[set[tuple[int, ...]]]] = {}
+        for world in product(*(_splits(size, ways) for size in sizes)):
+            total = tuple(sum(column) for column in zip(*world, strict=True))
+            n = sum(total)
+            if n < smallest or is_alike(total, smallest=smallest) or max(total) == n:
+                continue
+            hidden = withheld(dict(enumerate(world)), smallest=smallest)
+            seen = tuple(None if key in hidden else one for key, one in enumerate(world))
+            shown += len(hidden) < number
+            possible = fits.setdefault((total, seen), [set() for _ in hidden])
+            for cell, key in zip(possible, sorted(hidden), strict=True):
+                cell.add(world[key])
+        assert all(len(cell) > 1 for possible in fits.values() for cell in possible)
+    assert shown
 
 
 @given(STANCES, SMALLEST)

@@ -131,6 +131,24 @@ def test_no_total_gives_a_withheld_group_away(world: World) -> None:
             assert len(hidden) >= 2 or not shown
 
 
+def test_groups_are_not_worked_out_from_a_total_whose_rest_is_alike(world: World) -> None:
+    survey = published(world)
+    part = part_of(survey)
+    for group, labels in (("7", [BAD] * 8 + [GOOD] * 7), ("8", [GOOD] * 8), ("9", [GOOD] * 2)):
+        for label in labels:
+            answer(part, safe=label, group=group)
+    line = closed(world, survey).line(question(survey, SAFE), part)
+
+    assert line.tally is not None
+    assert line.groups == (("7", None), ("8", None), ("9", None))
+    client = browser(world.principal)
+    address = reverse("survey_results", args=[survey.pk])
+    assert "7 av 15" not in client.get(address).content.decode()
+    exported = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert exported.count(";7;visas inte;") == 1
+    assert ";15" not in exported
+
+
 def _groups(question_pk: int) -> Counter[str]:
     """How many of each group answered, read straight from the table."""
     found: Counter[str] = Counter()

@@ -166,7 +166,8 @@ def export_rows(
             line = _with_earlier(results, earlier, question.pk, part)
             found.append((name, question.area, question.text, "", *_figures(line), line.change))
             for label, tally in line.groups:
-                cells = _figures(Line(question, tally, tally is None))
+                # Few, or few who answered alike: which of them is not told either.
+                cells = _figures(Line(question, tally, False, alike="" if tally else "visas inte"))
                 found.append((name, question.area, question.text, label, *cells, ""))
     return found
 
