@@ -310,3 +310,22 @@ def test_the_list_tells_a_principal_of_the_own_answers_first(world: World) -> No
     assert "3 totalt" in client.get(reverse("survey_list")).content.decode()
     client.force_login(world.head)
     assert '<td class="num">3</td>' in client.get(reverse("survey_list")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("120", 120), ("1 200", 1200), ("", None), ("12,5", 7), ("många", 7), ("-3", 7), ("²", 7)],
+)
+def test_how_many_were_asked_is_written_as_people_write_numbers(
+    world: World, written: str, kept: int | None
+) -> None:
+    part = part_of(published(world))
+    actions.say_how_many(part, asked=7, by=world.principal)
+    client = Client()
+    client.force_login(world.principal)
+    page = client.post(reverse("survey_unit", args=[part.pk]), {"antal": written}, follow=True)
+
+    part.refresh_from_db()
+    assert part.asked == kept
+    wrong = "Skriv antalet som ett heltal" in page.content.decode()
+    assert wrong == (kept == 7)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_decimal
 from rodtrad.organisation.access import (
     Permission,
     has_anywhere,
@@ -38,6 +39,8 @@ from rodtrad.surveys.views.shared import (
 )
 
 STATES = {"draft": "Utkast", "planned": "Öppnar snart", "open": "Öppen", "ended": "Avslutad"}
+# More people than any unit has; keeps a slip of the finger out of the database.
+_MORE_THAN_THERE_ARE = 1_000_000
 TAGS = {"draft": "draft", "planned": "planned", "open": "progress", "ended": "closed"}
 
 
@@ -269,9 +272,9 @@ def _receive(request: HttpRequest, part: SurveyUnit) -> None:
     """What the unit's page sends: how many were asked, or how many codes to make."""
     user = signed_in(request)
     number = request.POST.get("antal", "").strip()
-    value = int(number) if number.isdecimal() and len(number) < 7 else None
+    value = _whole(number)
     if number and value is None:
-        messages.error(request, "Skriv antalet med siffror.")
+        messages.error(request, "Skriv antalet som ett heltal med siffror, till exempel 120.")
         return
     try:
         if "koder" in request.POST:
@@ -282,6 +285,15 @@ def _receive(request: HttpRequest, part: SurveyUnit) -> None:
             messages.success(request, "Antalet är sparat.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+
+
+def _whole(written: str) -> int | None:
+    """How many, as people write it ("1 200"); None for what is no such number."""
+    try:
+        number = parse_decimal(written)
+    except ValueError:
+        return None
+    return int(number) if number == int(number) and 0 <= number < _MORE_THAN_THERE_ARE else None
 
 
 def _tag(survey: Survey, today: Any) -> tuple[str, str]:
