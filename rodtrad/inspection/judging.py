@@ -23,14 +23,17 @@ def working_units(root: Unit, year: SchoolYear) -> list[Unit]:
 def all_findings(
     root: Unit, year: SchoolYear, *, today: date
 ) -> tuple[list[Finding], list[tuple[Unit, list[Finding]]]]:
-    """The municipality's own and summed findings, and each unit's."""
+    """The own and summed findings of a level above the units, and each unit's.
+
+    A school or preschool has none of its own beside those in the second part.
+    """
     units = working_units(root, year)
     facts = read_facts(units, year, today=today)
     each = [
         (unit, unit_findings(facts[unit.pk], code=unit.code, year=year, today=today))
         for unit in units
     ]
-    if root.kind != Unit.Kind.MUNICIPALITY:
+    if root.is_working_unit or not units:
         return [], each
     whole = Facts(reports_expected=0)
     for unit in units:

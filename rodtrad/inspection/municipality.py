@@ -1,4 +1,4 @@
-"""What is asked of the municipality itself, beside the sum of its units."""
+"""What is asked of the municipality and its administrations, beside the sum of the units."""
 
 from datetime import date
 
@@ -18,10 +18,10 @@ from rodtrad.reports.models import Report
 
 
 def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[Finding]:
-    """The points for the municipality's own level. Eight queries.
+    """The points for the level above the units. Eight queries.
 
     Args:
-        root: the municipality, the top of its tree.
+        root: the municipality, or one of its administrations.
     """
     here = {"lasar": year.slug}
     above = Unit.objects.filter(branch_filter(root.path)).exclude(kind__in=Unit.WORKING_KINDS)
@@ -49,7 +49,9 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
     )
     explained = Explanation.objects.filter(unit__in=places, school_year=year.start).count()
     dialogues = BoardDialogue.objects.filter(
-        topic__round__school_year=year.start, topic__round__unit__path__startswith=root.path
+        topic__round__school_year=year.start,
+        # The board is the municipality's, whichever of its administrations is asked.
+        topic__round__unit__path__startswith=root.path[: Unit.steplen],
     ).count()
     goal_link = ("Förvaltningsgemensamma mål", reverse("goal_list", query=here))
     report_link = ("Fastställda rapporter", reverse("report_library"))
@@ -74,7 +76,7 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Förvaltningsgemensamma mål som följs med en indikator.",
             f"{followed} av {goals} {plural(goals, 'gemensamt', 'gemensamma')} mål följs med "
             "minst en indikator.",
-            () if goals else ("Det finns inga gemensamma mål för läsåret.",),
+            _without(goals, followed, "som inte följs med någon indikator"),
             (goal_link,),
         ),
         Finding(
@@ -85,7 +87,7 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Gemensamma mål som minst en enhet eller förvaltningen har analyserat.",
             f"{analysed} av {goals} "
             f"{plural(goals, 'gemensamt mål är analyserat', 'gemensamma mål är analyserade')}.",
-            (),
+            _without(goals, analysed, "utan analys"),
             (goal_link,),
         ),
         Finding(
@@ -94,7 +96,7 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Huvudmannen genomför insatser",
             Standing.FULFILLED if areas else Standing.MISSING,
             "Förvaltningens egna utvecklingsområden för läsåret.",
-            f"{areas} utvecklingsområden.",
+            f"{areas} {plural(areas, 'utvecklingsområde', 'utvecklingsområden')}.",
             () if areas else ("Förvaltningen har inga utvecklingsområden för läsåret.",),
             (("Utvecklingsområden", reverse("area_list", query=here)),),
         ),
@@ -114,7 +116,7 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Är skillnader mellan enheter och grupper analyserade?",
             Standing.FULFILLED if explained else Standing.MISSING,
             "Skrivna förklaringar till skillnader i läsårets indikatorer.",
-            f"{explained} förklaringar.",
+            f"{explained} {plural(explained, 'förklaring', 'förklaringar')}.",
             () if explained else ("Ingen skillnad är förklarad i ord.",),
             (("Indikatorer", reverse("indicator_list")),),
         ),
@@ -124,10 +126,30 @@ def municipality_findings(root: Unit, year: SchoolYear, *, today: date) -> list[
             "Fick nämnden analyserna, och vad gjorde den?",
             of(decided, len(reports)) if reports else Standing.MISSING,
             "Fastställda rapporter där nämndens beslut eller notering är inskriven.",
-            f"{decided} av {len(reports)} rapporter har nämndens ställningstagande. "
-            f"{dialogues} kvalitetsdialoger hör till läsåret.",
-            (),
+            f"{decided} av {len(reports)} "
+            f"{plural(len(reports), 'fastställd rapport', 'fastställda rapporter')} har nämndens "
+            f"ställningstagande. {dialogues} "
+            f"{plural(dialogues, 'kvalitetsdialog', 'kvalitetsdialoger')} hör till läsåret.",
+            _undecided(reports, decided),
             (report_link, ("Nämndens dialoger", reverse("board_home", query=here))),
         ),
     ]
     return [not_yet(one, days[one.key], today=today) for one in found]
+
+
+def _without(goals: int, done: int, what: str) -> tuple[str, ...]:
+    """How many shared goals lack something, in words; nothing when none does."""
+    if not goals:
+        return ("Det finns inga gemensamma mål för läsåret.",)
+    left = goals - done
+    return (f"{left} {plural(left, 'gemensamt', 'gemensamma')} mål {what}.",) if left else ()
+
+
+def _undecided(reports: list[tuple[str, str]], decided: int) -> tuple[str, ...]:
+    """What the board has not said about the reports, in words."""
+    if not reports:
+        return ("Ingen fastställd rapport har gått till nämnden.",)
+    left = sorted(name for name, outcome in reports if not outcome)
+    return (
+        (f"Nämndens ställningstagande till {', '.join(left)}.",) if len(reports) > decided else ()
+    )

@@ -42,10 +42,10 @@ class Register:
 
 
 def build_package(root: Unit, year: SchoolYear, *, today: date) -> bytes:
-    """The package for a unit, or for a municipality with all its units, as a ZIP file.
+    """The package for a unit, or for a level above with all its units, as a ZIP file.
 
     Args:
-        root: the unit, or the municipality.
+        root: the unit, the administration or the municipality.
     """
     units = working_units(root, year)
     files: dict[str, bytes] = {"oversikt.pdf": to_pdf(read(overview(root, year, today=today)))}

@@ -24,6 +24,7 @@ from rodtrad.goals.models import Checkpoint, StepAnswer, Target
 from rodtrad.inspection.actions import count_complaints, keep_for, remove_old
 from rodtrad.inspection.facts import read_facts
 from rodtrad.inspection.findings import Facts, Finding, Standing, StepCount, of, unit_findings
+from rodtrad.inspection.judging import all_findings
 from rodtrad.inspection.models import ComplaintTheme, Removal
 from rodtrad.inspection.retention import due_today, months_before
 from rodtrad.notifications.actions import mark_read, tell
@@ -49,6 +50,30 @@ def found(world: World, unit: Unit, *, last: bool = False, on: date = TODAY) -> 
     return {
         one.key: one for one in unit_findings(facts[unit.pk], code=unit.code, year=year, today=on)
     }
+
+
+def test_an_administration_has_its_own_points_and_its_units_together(world: World) -> None:
+    own, each = all_findings(world.administration, world.last_year.span, today=TODAY)
+    whole, _ = all_findings(world.municipality, world.last_year.span, today=TODAY)
+    client = browser(world.development_head)
+    page = client.get(
+        reverse("evidence_detail", args=[world.administration.code]),
+        {"lasar": world.last_year.span.slug},
+    )
+
+    assert [unit for unit, _ in each] == [world.school, world.other_school, world.preschool]
+    assert own == whole
+    assert {"shared", "board", "plan", "follow"} <= {one.key for one in own}
+    assert "3 enheter tillsammans" in page.content.decode()
+    assert "fanns inte" not in page.content.decode()
+
+
+def test_what_the_municipality_lacks_is_said_in_words(world: World) -> None:
+    own, _ = all_findings(world.municipality, world.last_year.span, today=TODAY)
+    lacking = [one for one in own if one.standing in (Standing.MISSING, Standing.PARTLY)]
+
+    assert lacking
+    assert [one.key for one in lacking if not one.missing] == []
 
 
 def test_a_unit_that_plans_shows_it(world: World) -> None:

@@ -22,7 +22,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which year and which unit."""
         parser.add_argument("--year", required=True, help="Läsåret, som 2025/26.")
-        parser.add_argument("--unit", default="", help="Enhetens kod; annars hela kommunen.")
+        parser.add_argument(
+            "--unit",
+            default="",
+            help="Skolans, förskolans eller förvaltningens kod; annars hela kommunen.",
+        )
         parser.add_argument("--out", type=Path, required=True, help="Filen att skriva.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +39,12 @@ class Command(BaseCommand):
         units = Unit.objects.filter(code=code) if code else Unit.objects.filter(depth=1)
         root = units.first()
         if root is None:
-            raise CommandError(f"Det finns ingen enhet med koden {code}." if code else "Tomt.")
+            raise CommandError(
+                f"Det finns ingen enhet med koden {code}. Koderna står under Administration, "
+                "Enheter."
+                if code
+                else "Det finns ingen kommun ännu. Lägg in organisationen först."
+            )
         try:
             content = build_package(root, year, today=timezone.localdate())
             options["out"].write_bytes(content)
