@@ -1,11 +1,13 @@
 """References out of the files that libraries and reference managers give: RIS and BibTeX. Pure."""
 
+import re
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
 import rispy
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from rodtrad.evidence.doi import parse_doi
 
@@ -13,6 +15,13 @@ from rodtrad.evidence.doi import parse_doi
 MOST = 500
 
 _RIS_KINDS = {"RPRT": "authority", "GOVDOC": "authority", "BOOK": "theory", "CHAP": "theory"}
+_BIBTEX_KINDS = {
+    **dict.fromkeys(("techreport", "report"), "authority"),
+    **dict.fromkeys(("book", "inbook", "incollection"), "theory"),
+}
+# Where it was published, by the names that BibTeX and BibLaTeX have.
+_BIBTEX_PLACES = ("journal", "journaltitle", "booktitle", "publisher", "institution")
+_BARE_PERCENT = re.compile(r"(?<!\\)%")
 
 
 class Unreadable(ValueError):
@@ -83,25 +92,31 @@ def _read_ris(text: str) -> list[Entry]:
 
 
 def _read_bibtex(text: str) -> list[Entry]:
-    library = parse_string(text)
-    if library.failed_blocks:
-        line = library.failed_blocks[0].start_line
+    # To BibTeX a % is a letter, to LaTeX the beginning of a comment.
+    library = parse_string(_BARE_PERCENT.sub(r"\\%", text))
+    decoded = LatexDecodingMiddleware(allow_inplace_modification=False).transform(library)
+    broken = library.failed_blocks or decoded.failed_blocks
+    if broken:
+        line = broken[0].start_line
         raise Unreadable(
             f"BibTeX-filen är trasig vid rad {(line or 0) + 1}. Rätta den eller exportera igen."
         )
     found = []
-    for row in library.entries:
+    for row, written in zip(decoded.entries, library.entries, strict=True):
         fields = {name.lower(): _plain(field.value) for name, field in row.fields_dict.items()}
-        kind = {"book": "theory", "techreport": "authority"}.get(row.entry_type.lower(), "other")
+        # Addresses are no text: what looks like LaTeX in them, as ~, is a part of them.
+        raw = {name.lower(): _address(field.value) for name, field in written.fields_dict.items()}
         found.append(
             _entry(
                 title=fields.get("title", ""),
                 authors=[one.strip() for one in fields.get("author", "").split(" and ")],
-                year=fields.get("year", ""),
-                published_in=fields.get("journal") or fields.get("publisher") or "",
-                doi=fields.get("doi", ""),
-                url=fields.get("url", ""),
-                kind=kind,
+                year=fields.get("year") or fields.get("date") or "",
+                published_in=next(
+                    (fields[name] for name in _BIBTEX_PLACES if fields.get(name)), ""
+                ),
+                doi=raw.get("doi", ""),
+                url=raw.get("url", ""),
+                kind=_BIBTEX_KINDS.get(row.entry_type.lower(), "other"),
             )
         )
     return found
@@ -110,6 +125,11 @@ def _read_bibtex(text: str) -> list[Entry]:
 def _plain(value: Any) -> str:
     """A BibTeX value without its braces and line breaks."""
     return " ".join(str(value).replace("{", "").replace("}", "").split())
+
+
+def _address(value: Any) -> str:
+    """A DOI or an address without its braces, and without what LaTeX has before _, %, & and #."""
+    return re.sub(r"\\([_%&#~])", r"\1", _plain(value))
 
 
 def _entry(

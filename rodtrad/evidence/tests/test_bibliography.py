@@ -49,6 +49,23 @@ def test_bibtex_is_read_to_the_same() -> None:
     assert entry == read_references(RIS)[0]
 
 
+def test_letters_written_as_latex_are_read_as_letters() -> None:
+    [entry] = read_references(
+        r"""@inproceedings{a,
+  title = {L{\"a}sning i {\AA}rskurs 3 \& 50 % mer tid},
+  author = {Str{\"o}m, {\AA}sa and Lind\'en, Bo},
+  booktitle = "P{\"a}dagogik",
+  date = {2019-03},
+  url = {https://exempel.se/~ek/a\_b%20c}
+}"""
+    )
+
+    assert entry.title == "Läsning i Årskurs 3 & 50 % mer tid"
+    assert entry.authors == "Ström, Åsa; Lindén, Bo"
+    assert (entry.published_in, entry.year) == ("Pädagogik", 2019)
+    assert entry.url == "https://exempel.se/~ek/a_b%20c"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
