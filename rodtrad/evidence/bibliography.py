@@ -21,6 +21,8 @@ _BIBTEX_KINDS = {
 }
 # Where it was published, by the names that BibTeX and BibLaTeX have.
 _BIBTEX_PLACES = ("journal", "journaltitle", "booktitle", "publisher", "institution")
+# The first and the last line of a reference in RIS.
+_RIS_ENDS = re.compile(r"^(TY|ER)  -", re.MULTILINE)
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 
 
@@ -64,16 +66,18 @@ def read_references(text: str) -> list[Entry]:
 
 
 def _read_ris(text: str) -> list[Entry]:
-    if "TY  -" not in text:
+    if not _RIS_ENDS.search(text):
         raise Unreadable("Filen är varken RIS eller BibTeX. Exportera den som RIS och försök igen.")
-    if text.count("TY  -") != text.count("ER  -"):
+    ends = _RIS_ENDS.findall(text)
+    if ends != ["TY", "ER"] * (len(ends) // 2):
         raise Unreadable(
-            "RIS-filen är avklippt: en referens saknar sin sista rad (ER). Exportera den igen."
+            "RIS-filen är trasig eller avklippt: en referens saknar sin första rad (TY) eller sin "
+            "sista (ER). Ingenting är inläst. Exportera filen igen."
         )
     try:
         rows = rispy.load(StringIO(text + "\n"))
     except (OSError, ValueError) as error:
-        raise Unreadable(f"RIS-filen går inte att läsa: {error}") from error
+        raise Unreadable("RIS-filen går inte att läsa. Exportera den igen.") from error
     return [
         _entry(
             title=row.get("title") or row.get("primary_title") or "",

@@ -72,6 +72,7 @@ def test_letters_written_as_latex_are_read_as_letters() -> None:
         ("", "tom"),
         ("Titel;År\nLäsning;2019", "varken RIS eller BibTeX"),
         (RIS[:-8], "avklippt"),
+        (RIS.replace("ER  -\n\nTY", "TY") + "ER  -\n", "saknar sin första rad"),
         ("@article{a, title = {Utan slut", "trasig vid rad 1"),
     ],
 )
