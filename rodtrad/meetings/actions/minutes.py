@@ -14,7 +14,16 @@ from rodtrad.core.frozen import canonical, checksum
 from rodtrad.forums.models import Forum
 from rodtrad.meetings.actions.locking import open_meeting
 from rodtrad.meetings.minutes.content import compose, read
-from rodtrad.meetings.models import AgendaItem, Meeting, MinutesSnapshot, NoteChange, NoteReceipt
+from rodtrad.meetings.models import (
+    AgendaItem,
+    Attendee,
+    Meeting,
+    MinutesSnapshot,
+    NoteChange,
+    NoteReceipt,
+)
+from rodtrad.organisation.access import Permission
+from rodtrad.organisation.models import Assignment, Unit
 from rodtrad.surveys.actions import log_participation
 from rodtrad.surveys.models import Audience
 
@@ -73,20 +82,64 @@ def adopt_minutes(meeting: Meeting, *, on: date, by: User | None) -> Any:
 def _log_participation(meeting: Meeting, by: User | None) -> None:
     """The log of participation tells that the staff met, without anybody writing it twice.
 
-    Only of a unit's own forums: at the shared ones the staff of many units meet, and the law asks
-    who took part at each unit. How many, never who.
+    A unit's own forum counts there as it is. Of a shared one, each unit's staff count at their
+    own unit: the law asks who took part at each (4 kap. 4 § skollagen). How many, never who.
     """
     forum = meeting.forum
-    if forum.kind not in Forum.UNIT_KINDS or not forum.unit.is_working_unit:
-        return
+    attendees = list(meeting.attendees.all())
+    if forum.kind in Forum.UNIT_KINDS and forum.unit.is_working_unit:
+        page = reverse("meeting_detail", args=[meeting.pk])
+        _log_at(forum.unit, meeting, attendees, origin=f"meeting:{meeting.pk}", page=page, by=by)
+    elif forum.kind in Forum.SHARED_KINDS:
+        for unit, own in _by_unit(attendees, meeting.on):
+            # No link: a unit's staff read its log, but only a forum's people its meetings.
+            _log_at(unit, meeting, own, origin=f"meeting:{meeting.pk}:{unit.pk}", page="", by=by)
+
+
+def _by_unit(attendees: list[Attendee], on: date) -> list[tuple[Unit, list[Attendee]]]:
+    """The working units whose staff came, with those who were called from there. Two queries.
+
+    Not who leads the unit: the law asks for teachers and other staff beside the principal, who
+    is to see to it that they take part. Who works at two units counts at both.
+    """
+    called = {one.user_id: one for one in attendees}
+    rows = (
+        Assignment.objects.running_on(on)
+        .filter(user__in=called, unit__kind__in=Unit.WORKING_KINDS)
+        .select_related("role", "unit")
+        .order_by("unit__path", "user")
+    )
+    leads: set[tuple[int, int]] = set()
+    found: dict[int, tuple[Unit, dict[int, Attendee]]] = {}
+    for row in rows:
+        if Permission.PLAN in row.role.permissions:
+            leads.add((row.unit_id, row.user_id))
+        found.setdefault(row.unit_id, (row.unit, {}))[1][row.user_id] = called[row.user_id]
+    staff = [
+        (unit, [one for user, one in people.items() if (unit.pk, user) not in leads])
+        for unit, people in found.values()
+    ]
+    return [(unit, own) for unit, own in staff if any(one.present for one in own)]
+
+
+def _log_at(
+    unit: Unit,
+    meeting: Meeting,
+    called: list[Attendee],
+    *,
+    origin: str,
+    page: str,
+    by: User | None,
+) -> None:
+    """Write the meeting in the unit's log: how many of those called were there."""
     log_participation(
-        unit=forum.unit,
+        unit=unit,
         audience=Audience.STAFF,
         on=meeting.on,
         what=f"Möte: {meeting.name}"[:200],
-        took_part=meeting.attendees.filter(present=True).count(),
-        group_size=meeting.attendees.count(),
-        origin=f"meeting:{meeting.pk}",
-        address=reverse("meeting_detail", args=[meeting.pk]),
+        took_part=sum(bool(one.present) for one in called),
+        group_size=len(called),
+        origin=origin,
+        address=page,
         by=by,
     )

@@ -1,5 +1,6 @@
 """What the tests of meetings share: forums, and meetings with items, notes and decisions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -103,7 +104,9 @@ def coming_meeting(forum: Any, by: User, *, size: int = 2) -> Any:
     return meeting
 
 
-def held_meeting(forum: Any, by: User, *, size: int = 2, days_ago: int = 7) -> Any:
+def held_meeting(
+    forum: Any, by: User, *, size: int = 2, days_ago: int = 7, absent: Sequence[User] = ()
+) -> Any:
     """A meeting that has been, with adopted minutes and a decision to follow up."""
     today = timezone.localdate()
     on = today - timedelta(days=days_ago)
@@ -120,8 +123,9 @@ def held_meeting(forum: Any, by: User, *, size: int = 2, days_ago: int = 7) -> A
         item=meeting.items.first(),
         by=by,
     )
-    called = list(meeting.attendees.values_list("pk", flat=True))
-    set_presence(meeting, present=dict.fromkeys(called, True), by=by)
+    missing = {one.pk for one in absent}
+    present = {one.pk: one.user_id not in missing for one in meeting.attendees.all()}
+    set_presence(meeting, present=present, by=by)
     adopt_minutes(meeting, on=today, by=by)
     meeting.refresh_from_db()
     return meeting
