@@ -49,6 +49,19 @@ class Basis:
         return self.people["1286-UTB"][2]
 
     @property
+    def secretary(self) -> User:
+        """The secretary of the board."""
+        return self.of_board("board_secretary")[0]
+
+    def of_board(self, role: str) -> list[User]:
+        """Those of the board with a role, in the order of the content file."""
+        return [
+            person
+            for person in self.people["1286"]
+            if person.assignments.filter(role__code=role).exists()
+        ]
+
+    @property
     def working_units(self) -> list[Unit]:
         """Schools and preschools that still run."""
         return [
