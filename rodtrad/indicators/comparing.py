@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.beside import Beside, UnitBeside
-from rodtrad.indicators.changes import Difference, difference
+from rodtrad.indicators.changes import Difference, difference, span
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
@@ -27,6 +27,7 @@ from rodtrad.indicators.models import (
     Measurement,
     Reading,
 )
+from rodtrad.indicators.uncertainty import interval_decimals
 from rodtrad.organisation.models import Unit
 
 # How many conditions stand beside a result unless others are asked for.
@@ -159,6 +160,8 @@ def _beside(
                 gap=_gap(indicator, girls, boys),
                 place=funnel.place(*counts[pk]) if funnel and pk in counts else None,
                 conditions=tuple(at_units.get((pk, c.pk)) for c in conditions),
+                span=span(indicator, known[pk].low, known[pk].high),
+                decimals=(indicator.decimals, interval_decimals(indicator)),
             )
         )
     # A figure about schools says nothing of preschools: only units of the same kind lack it.
@@ -248,4 +251,6 @@ def _gap(
 ) -> Difference | None:
     if girls is None or boys is None or girls.value is None or boys.value is None:
         return None
-    return difference(indicator, boys.measurement, girls.measurement)
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return None
+    return difference(indicator, boys.measurement, girls.measurement, of_groups=True)

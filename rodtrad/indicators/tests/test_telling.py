@@ -126,7 +126,7 @@ def test_three_years_in_one_direction_are_a_trend_and_a_break_ends_it() -> None:
     rows = [row(2023, part=120, n=200), row(2024, part=140, n=200), row(2025, part=160, n=200)]
     found = tell(indicator(), rows)
     assert answers(found)[-1] == ("earlier", "up", "Tydlig riktning uppåt")
-    assert "i snitt upp 10,0 procentenheter om året" in found.judgements[-1].sentence
+    assert "går värdet upp, i snitt 10,0 procentenheter om året" in found.judgements[-1].sentence
     broken = [SeriesBreak(on=date(2024, 8, 1), reason="Nya kriterier.")]
     assert len(answers(tell(indicator(), rows, breaks=broken))) == 1
 
