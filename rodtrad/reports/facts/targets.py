@@ -5,6 +5,7 @@ from datetime import date
 from rodtrad.core.numbers import format_number
 from rodtrad.goals.facts import remaining_sentence
 from rodtrad.goals.models import Goal, Target
+from rodtrad.indicators.changes import span
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.indicators.series import change_sentence, is_about_all, series_chart
@@ -182,10 +183,7 @@ def _counts(row: ShownMeasurement | None) -> str:
 
 
 def _interval(indicator: Indicator, row: ShownMeasurement | None) -> str:
-    if row is None or row.low is None or row.high is None:
-        return "–"
-    low, high = format_number(row.low, 0), format_number(row.high, 0)
-    return f"{low}–{high}{indicator.suffix}"
+    return "–" if row is None else span(indicator, row.low, row.high)
 
 
 def _about_all(source: Source, target: Target) -> list[ShownMeasurement]:
