@@ -162,15 +162,15 @@ def _name_units(
         if not point.is_outside and len(chart.own) > MOST_NAMED:
             continue
         half = pen.width(point.label) / 2
+        # Beside it, straight over or under it, and then over or under to either side.
         spots = [
             Box.around(px + half + 10, py, half, 7),
             Box.around(px - half - 10, py, half, 7),
-            Box.around(px, py - 14, half, 7),
-            Box.around(px, py + 14, half, 7),
-            Box.around(px - half, py - 14, half, 7),
-            Box.around(px - half, py + 14, half, 7),
-            Box.around(px + half, py - 14, half, 7),
-            Box.around(px + half, py + 14, half, 7),
+            *(
+                Box.around(px + side * half, py + over, half, 7)
+                for side in (0, -1, 1, -0.5, 0.5)
+                for over in (-14, 14)
+            ),
         ]
         wanted.append((point.label, spots))
     for text, box in place_labels(wanted, frame.grown(0, 14), obstacles):

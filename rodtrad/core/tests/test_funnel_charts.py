@@ -69,3 +69,17 @@ def test_the_name_does_not_stand_on_the_line_of_all_together() -> None:
     baseline = float(name.split(' y="')[1].split('"')[0])
     # The letters stand from some ten units above the baseline to a few below it.
     assert not baseline - 11 <= y_line <= baseline + 3
+
+
+def test_a_unit_between_a_neighbours_name_and_the_edge_has_its_own_name() -> None:
+    names = ("Lindängsskolan", "Norreportskolan")
+    chart = FunnelChart(
+        title="Alla når målet",
+        centre=73.7,
+        centre_label="Alla tillsammans",
+        own=(FunnelPoint(names[0], 44, 68.2), FunnelPoint(names[1], 82, 70.7)),
+        others=(FunnelPoint("", 100, 53), FunnelPoint("", 20, 100)),
+        lines=tuple(FunnelLine(n, 60, 85, 55, 90) for n in (5, 108)),
+    )
+    drawn = funnel_svg(chart)
+    assert all(f">{name}</text>" in drawn for name in names)

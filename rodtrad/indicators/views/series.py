@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
-from rodtrad.core.charts import series_svg
+from rodtrad.core.charts import interval_sentence, series_svg
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import Cell, table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
@@ -253,7 +253,7 @@ def _beside(indicator: Indicator, unit: Unit) -> dict[str, Any]:
         "indicator": indicator,
         "unit": unit,
         "chart": series_svg(chart) if rows else "",
-        "chart_text": chart.description,
+        "chart_text": f"{chart.description} {interval_sentence(chart)}".rstrip(),
         "shown": list(reversed(shown_measurements(indicator, rows)))[:6],
     }
 
