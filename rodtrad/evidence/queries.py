@@ -17,8 +17,9 @@ from rodtrad.evidence.models import Practice, PracticeReview, Sharing, Threshold
 from rodtrad.evidence.standing import Limits, Record, Standing, TrialFact, standing
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, Target
-from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
-from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
+from rodtrad.indicators.changes import break_between
+from rodtrad.indicators.disclosure import ALL, ShownMeasurement, shown_measurements
+from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak, ValidityReview
 from rodtrad.organisation.models import Unit
 
 _STEMMER = snowballstemmer.stemmer("swedish")
@@ -155,6 +156,8 @@ class Curve:
     target: Target
     before: ShownMeasurement | None
     after: ShownMeasurement | None
+    broken: bool = False
+    """Whether a break lies between them, so that they cannot be compared."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,7 @@ class Tried:
 
 
 def trials_of(practice: Practice) -> list[Tried]:
-    """A practice's trials with their figures. Four queries, however many there are."""
+    """A practice's trials with their figures. Five queries, however many there are."""
     rows = _trials_with_validity([practice.pk])
     activities = [row.activity_id for row in rows]
     links = list(
@@ -187,12 +190,20 @@ def trials_of(practice: Practice) -> list[Tried]:
         .select_related("indicator")
     ):
         measured[value.indicator_id, value.unit_id].append(value)
+    breaks: dict[int, list[SeriesBreak]] = defaultdict(list)
+    for found in SeriesBreak.objects.filter(indicator__in=indicators):
+        breaks[found.indicator_id].append(found)
     return [
         Tried(
             row,
             _fact(row),
             tuple(
-                _curve(row, target, measured[target.indicator_id, row.activity.goal.unit_id])
+                _curve(
+                    row,
+                    target,
+                    measured[target.indicator_id, row.activity.goal.unit_id],
+                    breaks[target.indicator_id],
+                )
                 for target in by_activity[row.activity_id]
             ),
         )
@@ -221,13 +232,18 @@ def standing_of(
     return standing(record, limits_of(practice.unit.path))
 
 
-def _curve(trial: Trial, target: Target, rows: list[Measurement]) -> Curve:
-    shown = [one for one in shown_measurements(target.indicator, rows) if one.value is not None]
+def _curve(
+    trial: Trial, target: Target, rows: list[Measurement], breaks: Iterable[SeriesBreak]
+) -> Curve:
+    known = [one for one in shown_measurements(target.indicator, rows) if one.value is not None]
+    # Girls or boys alone are not the unit.
+    shown = [one for one in known if one.measurement.gender == ALL]
     starts = trial.activity.starts
     before = next((one for one in reversed(shown) if one.on <= starts), None)
     until = trial.evaluated_on or trial.activity.ends
     after = next((one for one in reversed(shown) if starts < one.on <= until), None)
-    return Curve(target.indicator, target, before, after)
+    broken = before and after and break_between(breaks, before, after)
+    return Curve(target.indicator, target, before, after, broken=bool(broken))
 
 
 @lru_cache(maxsize=4096)

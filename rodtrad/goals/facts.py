@@ -19,6 +19,7 @@ from rodtrad.goals.models import Checkpoint, Target
 from rodtrad.indicators.changes import break_between
 from rodtrad.indicators.disclosure import ShownMeasurement, look_below
 from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak, ValidityReview
+from rodtrad.indicators.others import Judgement
 from rodtrad.indicators.rollups import Together
 from rodtrad.indicators.series import (
     change_sentence,
@@ -26,7 +27,7 @@ from rodtrad.indicators.series import (
     series_chart,
     shown_measurements,
 )
-from rodtrad.indicators.telling import Judgement, tell
+from rodtrad.indicators.telling import tell
 from rodtrad.organisation.models import Unit
 
 

@@ -14,8 +14,8 @@ from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
 from rodtrad.indicators.funnel import ACTION, FEWEST_TO_SHOW, WARNING, Funnel, Place
 from rodtrad.indicators.methods import METHODS
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.others import Other, others_together
 from rodtrad.indicators.statistics import change_is_larger_than_chance, counts_differ
-from rodtrad.indicators.telling import Other
 from rodtrad.indicators.uncertainty import uncertainty_of
 from rodtrad.organisation.models import Unit
 
@@ -176,16 +176,10 @@ class Beside:
     def others_than(self, unit: Unit) -> Other | None:
         """The other units of the same kind together; None for fewer than two with numbers."""
         rest = [
-            counts
-            for row, counts in self.counted
-            if row.unit.pk != unit.pk and row.unit.kind == unit.kind
+            row.figure for row in self.rows if row.unit.pk != unit.pk and row.unit.kind == unit.kind
         ]
-        if len(rest) < 2:
-            return None
-        part, whole = sum(p for p, _ in rest), sum(n for _, n in rest)
         kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
-        label = f"Kommunens övriga {kind}"
-        return Other(label, Decimal(part) * 100 / whole, (part, whole))
+        return others_together(self.indicator, f"Kommunens övriga {kind}", rest)
 
     def against_earlier(self, before: "Beside | None", reason: str = "") -> str:
         """How all units together stand against an earlier period; "" when that cannot be said.

@@ -7,13 +7,9 @@ against the target, against earlier, and against others.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from rodtrad.core.numbers import format_number
 from rodtrad.indicators.changes import (
-    LARGER,
-    UNKNOWN,
-    WITHIN,
     Difference,
     break_between,
     change_in_words,
@@ -27,48 +23,12 @@ from rodtrad.indicators.disclosure import ALL, ShownMeasurement, counts_of, show
 from rodtrad.indicators.merging import Merged, merged
 from rodtrad.indicators.methods import methods_used, since_break, trend
 from rodtrad.indicators.models import Indicator, Measurement, Reading, SeriesBreak
-from rodtrad.indicators.statistics import difference_of_means, difference_of_shares
-from rodtrad.indicators.uncertainty import MEANS, interval_decimals, mean_of
+from rodtrad.indicators.others import Judgement, Other, Sign, against, may_stand_against_others
+from rodtrad.indicators.uncertainty import MEANS, interval_decimals
 from rodtrad.organisation.models import Unit
-
-Question = Literal["target", "earlier", "others"]
-Sign = Literal["up", "down", "same", "met", "unmet", "unsure", "over", "under", "like"]
 
 # A group so small that one of them moves the share more than this many percentage points.
 _JUMPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """An answer to one of the three questions.
-
-    Attributes:
-        question: which, and thereby which colour.
-        sign: which shape stands beside the words.
-        word: the answer in a word or two.
-        sentence: the answer with its reason.
-    """
-
-    question: Question
-    sign: Sign
-    word: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Something to compare a unit with for the same period, in the indicator's unit.
-
-    Attributes:
-        label: as it is read after "än" or "med": "riket".
-        counts: numerator and denominator, when the others are a group of their own.
-        mean: mean, standard deviation and n, when they are and the value is a mean.
-    """
-
-    label: str
-    value: Decimal
-    counts: tuple[int, int] | None = None
-    mean: tuple[float, float, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +121,7 @@ def tell(
         judgements.append(found)
     judgements += _against_earlier(indicator, known, breaks, people)
     if may_stand_against_others(indicator):
-        judgements += [_against(indicator, latest, other) for other in others]
+        judgements += [against(indicator, latest, other) for other in others]
     return Telling(
         headline=_headline(indicator, latest, people),
         judgements=tuple(judgements),
@@ -169,16 +129,6 @@ def tell(
         merged=together,
         cannot=tuple(_cannot(indicator, known, about_all, breaks, people)),
         method=tuple(methods_used(indicator, latest, known, breaks)),
-    )
-
-
-def may_stand_against_others(indicator: Indicator) -> bool:
-    """Whether a unit's value says anything beside a nation's or other units'.
-
-    Not a count of events, which is larger where more people are, and not a described level.
-    """
-    return not (
-        indicator.incomparable or indicator.is_count or indicator.kind == Indicator.Kind.QUALITATIVE
     )
 
 
@@ -299,34 +249,6 @@ def _change_word(
         is_better = (sign == "up") == (indicator.better == Indicator.Better.UP)
         word = f"{word}, {'bättre' if is_better else 'sämre'}"
     return f"{word} än förra gången"
-
-
-def _against(indicator: Indicator, row: ShownMeasurement, other: Other) -> Judgement:
-    assert row.value is not None  # only known rows are compared
-    theirs = indicator.show(other.value)
-    counts = counts_of(indicator, row.measurement)
-    clear: bool | None = None
-    if counts and other.counts and other.counts[1]:
-        clear = 0.0 not in difference_of_shares(*other.counts, *counts, indicator.level)
-    elif other.mean and (mean := mean_of(indicator, row.measurement)):
-        clear = 0.0 not in difference_of_means(other.mean, mean, indicator.level)
-    elif row.low is not None and row.high is not None:
-        clear = not row.low <= float(other.value) <= row.high
-    if row.value == other.value or clear is False:
-        text = f"{other.label}: {theirs}. {WITHIN}"
-        return Judgement("others", "like", f"Som {_small(other.label)}", text)
-    is_over = row.value > other.value
-    text = f"{other.label}: {theirs}."
-    if clear:
-        text += f" {LARGER}"
-    elif indicator.kind in (Indicator.Kind.SHARE, *MEANS):
-        text += f" {UNKNOWN}"
-    word = f"{'Över' if is_over else 'Under'} {_small(other.label)}"
-    return Judgement("others", "over" if is_over else "under", word, text)
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _gap(

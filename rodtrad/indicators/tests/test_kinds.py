@@ -7,9 +7,11 @@ import pytest
 
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.changes import difference
+from rodtrad.indicators.disclosure import shown_measurements
 from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak
+from rodtrad.indicators.others import Other, others_together
 from rodtrad.indicators.statistics import pooled_mean, scale_interval
-from rodtrad.indicators.telling import Other, tell
+from rodtrad.indicators.telling import tell
 from rodtrad.indicators.tests.test_telling import WITHIN, answers, indicator, row
 from rodtrad.indicators.trend import trend_of_values
 from rodtrad.indicators.uncertainty import uncertainty_of
@@ -188,3 +190,64 @@ def test_no_method_is_named_for_a_change_across_a_break() -> None:
     breaks = [SeriesBreak(on=date(2025, 8, 1), reason="Nya frågor.")]
     found = tell(indicator(), [row(2024, part=60, n=100), row(2025, part=84, n=100)], breaks=breaks)
     assert not any("Newcombe" in line for line in found.method)
+
+
+def test_few_events_a_year_are_counted_together_over_years() -> None:
+    merged = tell(count(), [row(2023, 3), row(2024, 4), row(2025, 2)]).merged
+    assert merged is not None
+    # Garwood's interval for 9 events, by SciPy's chi-squared: 4.115 to 17.085.
+    assert (merged.low, merged.high) == pytest.approx((4.1154, 17.0848), abs=1e-3)
+    assert merged.sentence == (
+        "2023/24–2025/26 tillsammans: 9, i snitt 3,0 om året. Så mycket kan siffran svänga av "
+        "slump: mellan 4 och 17 på de åren."
+    )
+    assert tell(count(), [row(2024, 40), row(2025, 35)]).merged is None
+    assert tell(count(merge_years=1), [row(2024, 3), row(2025, 4)]).merged is None
+
+
+def test_the_means_of_few_are_pooled_over_years_but_not_over_a_break() -> None:
+    rows = [row(2024, 3.5, n=6, spread=1.0488088), row(2025, 4.0, n=8, spread=1.069045)]
+    merged = tell(indicator("mean"), rows).merged
+    assert merged is not None
+    # SciPy's t of the fourteen answers behind them.
+    assert (merged.low, merged.high) == pytest.approx((3.17894, 4.39249), abs=1e-4)
+    assert merged.sentence.startswith("2024/25 och 2025/26 tillsammans: 3,8 (14 svar).")
+    broken = [SeriesBreak(on=date(2025, 8, 1), reason="Nya frågor.")]
+    assert tell(indicator("mean"), rows, breaks=broken).merged is None
+
+
+def test_withheld_years_of_events_and_means_are_never_in_the_sum() -> None:
+    rows = [row(2023, 3, n=4), row(2024, 4, n=40), row(2025, 2, n=40)]
+    merged = tell(count(), rows, stands_alone=True).merged
+    assert merged is not None
+    assert merged.numerator == 6
+
+
+@pytest.mark.parametrize("kind", ["number", "qualitative"])
+def test_other_numbers_and_levels_are_not_put_together_over_years(kind: str) -> None:
+    told = tell(indicator(kind, levels=["Ett", "Två", "Tre"]), [row(2024, 1), row(2025, 2)])
+    assert told.merged is None
+
+
+def test_terms_of_a_share_are_never_named_as_whole_years() -> None:
+    rows = [in_period(f"VT {year}", part=6, n=9) for year in (2024, 2025, 2026)]
+    merged = tell(indicator(), rows).merged
+    assert merged is not None
+    assert merged.sentence.startswith("VT 2024, VT 2025 och VT 2026 tillsammans:")
+
+
+def test_a_mean_is_told_against_the_other_schools_of_the_municipality() -> None:
+    kind = indicator("mean", decimals=1)
+    rest = [row(2025, 3.5, n=60, spread=1.0), row(2025, 3.7, n=40, spread=1.0)]
+    other = others_together(kind, "Kommunens övriga skolor", shown_measurements(kind, rest[:1]))
+    assert other is None
+    for number, one in enumerate(rest, start=2):
+        one.unit_id = number
+    other = others_together(kind, "Kommunens övriga skolor", shown_measurements(kind, rest))
+    assert other is not None
+    # (60 * 3.5 + 40 * 3.7) / 100.
+    assert float(other.value) == pytest.approx(3.58)
+    found = tell(kind, [row(2025, 4.2, n=50, spread=0.9)], others=[other])
+    assert answers(found) == [("others", "over", "Över kommunens övriga skolor")]
+    near = tell(kind, [row(2025, 3.8, n=50, spread=0.9)], others=[other])
+    assert answers(near) == [("others", "like", "Som kommunens övriga skolor")]
