@@ -179,6 +179,12 @@ def _name_units(
 
 def _share_ticks(chart: FunnelChart) -> list[float]:
     values = [point.share for point in (*chart.own, *chart.others)] + [chart.centre]
+    # Units that are all alike stand close: without the lines of a middling one there is no funnel.
+    sizes = sorted(point.n for point in (chart.own or chart.others))
+    if sizes and chart.lines:
+        middling = sizes[len(sizes) // 2]
+        near = min(chart.lines, key=lambda line: abs(line.n - middling))
+        values += [near.inner_low, near.inner_high]
     low, high = min(values), max(values)
     low, high = max(0.0, low - 6), min(100.0, high + 6)
     step = next((s for s in (5, 10, 20) if (high - low) / s <= 7), 20)

@@ -272,7 +272,7 @@ def _gap(
     unit = "\u00a0procentenheter" if indicator.kind == Indicator.Kind.SHARE else indicator.suffix
     size = format_number(abs(found.size), indicator.decimals)
     who = "högre" if found.size > 0 else "lägre"
-    words = f"{start} Flickornas värde är {size}{unit} {who}."
+    words = f"{start} Flickornas värde är {size}{unit} {who}." if found.size else start
     if found.low is not None and found.high is not None:
         decimals = interval_decimals(indicator)
         low, high = (format_number(end, decimals) for end in (found.low, found.high))

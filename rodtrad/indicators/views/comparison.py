@@ -82,6 +82,8 @@ def indicator_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "sentences": [line for line in told[1:] if line != found.too_few],
         "caveats": found.caveats(),
         "methods": methods_beside(found),
+        "has_spans": any(row.figure.low is not None for row in found.rows),
+        "has_gap_spans": any(row.gap and row.gap.low is not None for row in found.rows),
         "condition_choices": [(c, c in conditions) for c in choices],
         "has_others": bool(found.others) or request.GET.get("bland") == "egna",
         "among": request.GET.get("bland", ""),
