@@ -15,8 +15,10 @@ from rodtrad.indicators.funnel import ACTION, FEWEST_TO_SHOW, WARNING, Funnel, P
 from rodtrad.indicators.methods import METHODS
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.others import Other, others_together
-from rodtrad.indicators.statistics import change_is_larger_than_chance, counts_differ
-from rodtrad.indicators.uncertainty import uncertainty_of
+from rodtrad.indicators.statistics import (
+    change_is_larger_than_chance,
+)
+from rodtrad.indicators.uncertainty import MEANS, uncertainty_of
 from rodtrad.organisation.models import Unit
 
 _LINE_POINTS = 48
@@ -171,7 +173,11 @@ class Beside:
             return f"{_units(len(known))} har tillsammans {show(sum(known, Decimal(0)))}."
         if len(known) == 1:
             return f"En enhet har värdet {show(known[0])}."
-        return f"{_units(len(known))} har värden mellan {show(min(known))} och {show(max(known))}."
+        between = f"har värden mellan {show(min(known))} och {show(max(known))}"
+        together = others_together(self.indicator, "", [row.figure for row in self.rows])
+        if together is not None and self.indicator.kind in MEANS:
+            between += f", tillsammans {show(together.value)}"
+        return f"{_units(len(known))} {between}."
 
     def others_than(self, unit: Unit) -> Other | None:
         """The other units of the same kind together; None for fewer than two with numbers."""
@@ -181,49 +187,6 @@ class Beside:
         kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
         return others_together(self.indicator, f"Kommunens övriga {kind}", rest)
 
-    def against_earlier(self, before: "Beside | None", reason: str = "") -> str:
-        """How all units together stand against an earlier period; "" when that cannot be said.
-
-        Args:
-            reason: why the two cannot be compared, when there is a break between them.
-        """
-        if before is None:
-            return ""
-        if reason:
-            return f"{self.period.label} kan inte jämföras med {before.period.label}: {reason}"
-        if self.total is not None and before.total is not None:
-            now, then = self.total, before.total
-            clear = change_is_larger_than_chance(*then, *now, self.indicator.level)
-            verdict = "är större än slumpen brukar ge" if clear else "kan bero på slumpen"
-            told = f"{before.period.label}: {self._share(*then)}. Skillnaden {verdict}."
-            if {row.unit.pk for row, _ in self.counted} != {r.unit.pk for r, _ in before.counted}:
-                told += " Det är inte samma enheter som har värden båda gångerna."
-            return told
-        is_count = self.indicator.kind == Indicator.Kind.NUMBER and self.indicator.is_count
-        pairs = self._both(before)
-        if not is_count or not pairs:
-            return ""
-        earlier, later = (int(sum(values)) for values in zip(*pairs, strict=True))
-        verdict = (
-            "är större än slumpen brukar ge"
-            if counts_differ(earlier, later, self.indicator.level)
-            else "kan bero på slumpen"
-        )
-        return (
-            f"{before.period.label} hade samma enheter tillsammans "
-            f"{self.indicator.show(Decimal(earlier))}. Skillnaden {verdict}."
-        )
-
-    def _both(self, before: "Beside") -> list[tuple[Decimal, Decimal]]:
-        """The earlier and the later value of each unit that has both."""
-        then = {row.unit.pk: row.figure.value for row in before.rows}
-        found = []
-        for row in self.rows:
-            earlier, later = then.get(row.unit.pk), row.figure.value
-            if earlier is not None and later is not None:
-                found.append((earlier, later))
-        return found
-
     def _share(self, part: int, whole: int) -> str:
         """A share with the indicator's decimals, as everywhere."""
         return format_share(part / whole, self.indicator.decimals)
@@ -232,10 +195,9 @@ class Beside:
         assert self.total is not None  # asked for only when there are counts
         others = (sum(part for part, _ in self.others), sum(n for _, n in self.others))
         clear = change_is_larger_than_chance(*others, *self.total, self.indicator.level)
-        verdict = "är större än slumpen brukar ge" if clear else "kan bero på slumpen"
         return (
             f"Andra skolor i statistiken ({format_number(len(self.others))} stycken) har "
-            f"{self._share(*others)}. Skillnaden {verdict}."
+            f"{self._share(*others)}. Skillnaden {verdict(is_clear=clear)}."
         )
 
     def sentences(self) -> list[str]:
@@ -356,6 +318,11 @@ def methods_beside(found: Beside) -> list[str]:
     names = [one.method for one in spans if one]
     names += [row.gap.method for row in rows if row.gap and row.gap.method]
     return [METHODS[name].format(level=level) for name in dict.fromkeys(names)]
+
+
+def verdict(*, is_clear: bool) -> str:
+    """What a difference is, after "Skillnaden"."""
+    return "är större än slumpen brukar ge" if is_clear else "kan bero på slumpen"
 
 
 def _is_hidden(row: UnitBeside) -> bool:
