@@ -124,6 +124,15 @@ def like_the_newest(known: Sequence[ShownMeasurement]) -> list[ShownMeasurement]
     return [row for row, sort in zip(known, sorts, strict=True) if sort == sorts[-1]]
 
 
+def rates_of(indicator: Indicator, rows: Sequence[ShownMeasurement]) -> list[float] | None:
+    """Events for each hundred, where groups of known and different sizes are counted."""
+    pairs = [(event_count(indicator, row.measurement), row.denominator) for row in rows]
+    known = [(events, n) for events, n in pairs if events is not None and n]
+    if len(known) < len(pairs) or len({n for _, n in known}) < 2:
+        return None
+    return [100 * events / n for events, n in known]
+
+
 def not_alike(after: ShownMeasurement, before: ShownMeasurement) -> str:
     """Why two values are not compared: their periods are of different sorts."""
     return (

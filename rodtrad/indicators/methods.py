@@ -8,6 +8,7 @@ from rodtrad.indicators.changes import (
     difference,
     earlier_to_compare,
     like_the_newest,
+    rates_of,
 )
 from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
 from rodtrad.indicators.models import Indicator, SeriesBreak
@@ -41,7 +42,7 @@ def trend(
     if len(sure) == len(counts):
         return trend_of_shares(years, sure, indicator.level)
     values = [float(row.value) for row in rows if row.value is not None]
-    return trend_of_values(years, values, indicator.level)
+    return trend_of_values(years, rates_of(indicator, rows) or values, indicator.level)
 
 
 METHODS = {

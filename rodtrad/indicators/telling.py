@@ -18,6 +18,7 @@ from rodtrad.indicators.changes import (
     interval_in_words,
     like_the_newest,
     not_alike,
+    rates_of,
 )
 from rodtrad.indicators.disclosure import ALL, ShownMeasurement, counts_of, shown_measurements
 from rodtrad.indicators.merging import Merged, merged
@@ -223,6 +224,8 @@ def _against_earlier(
         scale = 100 if indicator.kind == Indicator.Kind.SHARE else 1
         step = format_number(abs(line.slope) * scale, max(indicator.decimals, 1))
         unit = f" {unit}" if unit else indicator.suffix
+        if rates_of(indicator, like_the_newest(since_break(known, breaks))):
+            step, unit = format_number(abs(line.slope), 1), f" på 100 {people[1]}"
         way: Sign = "up" if line.slope > 0 else "down"
         # In all, not each: the years in between may have gone the other way.
         text = (

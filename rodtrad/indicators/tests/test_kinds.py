@@ -251,3 +251,12 @@ def test_a_mean_is_told_against_the_other_schools_of_the_municipality() -> None:
     assert answers(found) == [("others", "over", "Över kommunens övriga skolor")]
     near = tell(kind, [row(2025, 3.8, n=50, spread=0.9)], others=[other])
     assert answers(near) == [("others", "like", "Som kommunens övriga skolor")]
+
+
+def test_a_direction_of_events_is_by_how_many_they_are_too() -> None:
+    numbers = ((20, 200), (21, 250), (22, 310), (23, 390), (24, 480))
+    rows = [row(2021 + place, events, n=n) for place, (events, n) in enumerate(numbers)]
+    found = tell(count(better="down"), rows)
+    # SciPy: Kendall's exact p = 0.0167 and Theil and Sen's slope -1.2506 for each hundred.
+    assert answers(found)[-1] == ("earlier", "down", "Tydlig riktning nedåt")
+    assert "ned, i snitt 1,3 på 100 elever om året" in found.judgements[-1].sentence
