@@ -137,9 +137,12 @@ def remaining_sentence(target: Target, value: Decimal | None) -> str:
         return "Önskat läge är nått."
     if indicator.kind == Indicator.Kind.QUALITATIVE:
         return f"{format_number(missing, 0)} nivå{'er' if missing > 1 else ''} kvar."
+    # What is left is never "0,0": then as many decimals as show it.
+    enough = (d for d in range(indicator.decimals, 5) if round(missing, d))
+    left = format_number(missing, next(enough, indicator.decimals))
     if indicator.kind == Indicator.Kind.SHARE:
-        return f"{format_number(missing, indicator.decimals)} procentenheter kvar."
-    return f"{format_number(missing, indicator.decimals)}{indicator.suffix} kvar."
+        return f"{left} procentenheter kvar."
+    return f"{left}{indicator.suffix} kvar."
 
 
 def target_facts(goal_id: int, unit: Unit, *, until: date | None = None) -> list[TargetFacts]:
