@@ -82,6 +82,10 @@ def _change(source: Source, target: Target, latest: ShownMeasurement) -> str:
         )
     if target.baseline_value is None:
         return ""
+    breaks = source.breaks.get(indicator.pk, {})
+    on = target.baseline_on
+    if on is not None and (day := next((d for d in breaks if on < d <= latest.on), None)):
+        return f"{latest.label} kan inte jämföras med nuläget vid start: {breaks[day].reason}"
     if target.baseline_value == latest.value:
         return "Samma som nuläget vid start."
     change = f"Från nuläget {indicator.show(target.baseline_value)} till {latest.text}."
