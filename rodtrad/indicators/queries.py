@@ -15,6 +15,7 @@ from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
+    counts_of,
     look_below,
     shown_measurements,
 )
@@ -225,7 +226,7 @@ def together(indicator: Indicator, user: User) -> Together | None:
         rows.filter(
             gender=ALL,
             status=Reading.Status.REPORTED,
-            numerator__isnull=False,
+            value__isnull=False,
             denominator__gte=max(indicator.smallest_group, 1),
         )
         .order_by("-period_ends", "period")
@@ -235,7 +236,12 @@ def together(indicator: Indicator, user: User) -> Together | None:
         return None
     stored = list(rows.filter(period=latest.period).with_place())
     shown = [row for row in shown_measurements(indicator, stored) if row.measurement.gender == ALL]
-    total = roll_up((row.numerator, row.denominator) for row in shown)
+    # A source may give a share and of how many, without saying how many they were.
+    total = roll_up(
+        counts_of(indicator, row.measurement) or (None, None)
+        for row in shown
+        if not row.is_withheld
+    )
     if not total.denominator:
         return None
     return Together(
