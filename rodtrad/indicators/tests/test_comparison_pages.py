@@ -259,7 +259,7 @@ def test_units_whose_source_gives_a_share_and_of_how_many_are_summed_too(world: 
             value=Decimal(share),
             denominator=50,
             source="Enkät",
-            by=None,
+            by=world.head,
         )
     found = together(world.share, world.head)
     assert found is not None
