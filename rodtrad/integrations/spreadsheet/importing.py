@@ -19,7 +19,8 @@ from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Account
 from rodtrad.integrations.runs.finish import finish_import, note_failed_file
-from rodtrad.integrations.spreadsheet.check import (
+from rodtrad.integrations.spreadsheet.check import check_sheet
+from rodtrad.integrations.spreadsheet.lines import (
     ALTERED,
     EMPTY,
     FATES,
@@ -28,7 +29,6 @@ from rodtrad.integrations.spreadsheet.check import (
     UNCHANGED,
     WRONG,
     Checked,
-    check_sheet,
 )
 from rodtrad.integrations.spreadsheet.workbook import SheetError, read
 
@@ -100,8 +100,11 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
             "hoppades över."
         )
     if counts[WRONG]:
+        kinds = ("cell är fel", "celler är fel")
+        if not checked.has_columns:
+            kinds = ("rad är fel", "rader är fel")
         lines.append(
-            f"{_many(counts[WRONG], 'rad är fel', 'rader är fel')}: filen kan inte läsas in förrän "
+            f"{_many(counts[WRONG], *kinds)}: filen kan inte läsas in förrän "
             + ("den är rättad." if counts[WRONG] == 1 else "de är rättade.")
         )
     return lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +13,21 @@ from rodtrad.core.conflict import check_revision
 from rodtrad.indicators.actions import read_period
 from rodtrad.indicators.models import Indicator
 from rodtrad.integrations.models import MappedColumn, MappedUnit, SheetFile, SheetMapping
-from rodtrad.integrations.spreadsheet.check import TWO_WAYS, Role, has_values, says_gender_twice
+from rodtrad.integrations.spreadsheet.across import dated
 from rodtrad.integrations.spreadsheet.columns import Head, head_of
 from rodtrad.integrations.spreadsheet.importing import content_of
+from rodtrad.integrations.spreadsheet.slots import (
+    TWO_WAYS,
+    faults_of,
+    has_values,
+    is_wide,
+    says_gender_twice,
+    slots_of,
+)
 from rodtrad.integrations.spreadsheet.values import normal
 from rodtrad.integrations.spreadsheet.workbook import read
+
+Role = MappedColumn.Role
 
 
 class Choice(TypedDict):
@@ -28,6 +38,7 @@ class Choice(TypedDict):
     decimal: str
     as_fractions: bool
     skip_unknown: bool
+    years: NotRequired[str]
 
 
 @transaction.atomic
@@ -57,6 +68,7 @@ def choose_columns(
     _check_choice(roles, choice["indicator"], period)
     sheet = read(content_of(file, now=now), file.sheet)
     head = head_of(sheet, list(roles.values()))
+    slots_of(head, roles, choice.get("years", SheetMapping.Years.CALENDAR))
     earlier = file.mapping
     said = [(one.written, one.unit_id) for one in earlier.units.all()] if earlier else []
     forget_choice(file)
@@ -73,7 +85,8 @@ def choose_columns(
         ignore_conflicts=True,
     )
     file.mapping = mapping
-    file.period = read_period(period).code if period and Role.PERIOD not in roles else ""
+    says_period = Role.PERIOD in roles or is_wide(roles)
+    file.period = read_period(period).code if period and not says_period else ""
     file.save()
     return file
 
@@ -103,6 +116,10 @@ def change_mapping(
     mapping.save()
     # A file is known by its headings whatever their capitals: so are its columns.
     by_heading = {normal(heading): (heading, role) for role, heading in roles.items()}
+    if is_wide(roles):
+        # Those with a period each are one from now on, and no more known by their names.
+        ids = [one.pk for one in mapping.columns.all() if not one.role and dated(one.heading)]
+        mapping.columns.filter(pk__in=ids).delete()
     columns = list(mapping.columns.all())
     # Emptied first: two columns may have changed places.
     mapping.columns.update(role="")
@@ -165,7 +182,7 @@ def new_mapping(
         MappedColumn(
             mapping=mapping, position=place, heading=heading, role=by_heading.get(heading, "")
         )
-        for place, heading in enumerate(head.names)
+        for place, heading in enumerate(head.together if is_wide(roles) else head.names)
     )
     if name:
         record("mapping.saved", by=by, target=mapping, unit_id=None)
@@ -178,6 +195,7 @@ def _fill(mapping: SheetMapping, choice: Choice) -> None:
     mapping.decimal = choice["decimal"]
     mapping.as_fractions = choice["as_fractions"]
     mapping.skip_unknown = choice["skip_unknown"]
+    mapping.years = choice.get("years", mapping.years)
 
 
 def _says(mapping: SheetMapping, roles: Mapping[str, str], choice: Choice) -> bool:
@@ -203,7 +221,11 @@ def _check_choice(roles: Mapping[str, str], indicator: Indicator | None, period:
         faults["value"] = "Välj kolumnen med värden, eller de båda kolumnerna med antal."
     if Role.INDICATOR not in roles and indicator is None:
         faults["of"] = "Välj vilken indikator hela filen gäller, eller kolumnen som säger det."
-    if Role.PERIOD not in roles:
+    faults |= faults_of(roles)
+    if is_wide(roles):
+        if period not in ("", "-"):
+            faults["whole_period"] = "Rubrikerna säger redan perioden. Töm fältet."
+    elif Role.PERIOD not in roles:
         if not period:
             faults["whole_period"] = (
                 "Skriv vilken period hela filen gäller, eller välj kolumnen som säger det."

@@ -12,7 +12,8 @@ from rodtrad.indicators.models import Measurement
 from rodtrad.integrations.models import MappedColumn, SheetFile, SheetMapping
 from rodtrad.integrations.spreadsheet import actions
 from rodtrad.integrations.spreadsheet.check import check_sheet
-from rodtrad.integrations.spreadsheet.columns import guess, head_of
+from rodtrad.integrations.spreadsheet.columns import head_of
+from rodtrad.integrations.spreadsheet.guessing import guess
 from rodtrad.integrations.spreadsheet.importing import import_sheet, sentences
 from rodtrad.integrations.spreadsheet.tests import files
 from rodtrad.integrations.spreadsheet.workbook import SheetError, read
