@@ -50,6 +50,11 @@ class Across:
         return f"{self.rest} {told}" if self.rest else told
 
     @property
+    def is_lone(self) -> bool:
+        """Whether it is one column, whose heading says more than its period."""
+        return len(self.columns) == 1 and bool(self.rest)
+
+    @property
     def span(self) -> str:
         """The first period and the last, as they stand."""
         first, last = self.columns[0][1], self.columns[-1][1]

@@ -1,8 +1,9 @@
 """Goes through a sheet row by row: what each would do, or what is wrong and how to mend it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rodtrad.accounts.models import User
+from rodtrad.core.numbers import format_number
 from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.indicators.foreseen import foresee
 from rodtrad.integrations.models import MappedColumn, SheetMapping
@@ -11,15 +12,18 @@ from rodtrad.integrations.spreadsheet.lines import WRONG, Checked
 from rodtrad.integrations.spreadsheet.reader import Reader
 from rodtrad.integrations.spreadsheet.slots import (
     TWO_WAYS,
+    Slot,
     has_values,
     is_wide,
     says_gender_twice,
     slots_of,
 )
 from rodtrad.integrations.spreadsheet.values import normal, plain
-from rodtrad.integrations.spreadsheet.workbook import Sheet, SheetError
+from rodtrad.integrations.spreadsheet.workbook import Row, Sheet, SheetError
 
 Role = MappedColumn.Role
+# What fits in memory, rows and columns together.
+MOST_CELLS = 500_000
 # Whom a row is about.
 _ABOUT = (Role.UNIT, Role.PERIOD, Role.INDICATOR, Role.GENDER)
 
@@ -43,6 +47,7 @@ def check_sheet(
     _refuse_half_a_choice(roles, mapping, period)
     slots = slots_of(head, roles, mapping.years)
     refuse_identity_numbers(sheet)
+    _refuse_too_many(sheet.rows[head.row + 1 :], slots)
     places = {role.value: head.place(roles[role]) or 0 for role in _ABOUT if role in roles}
     reader = Reader(mapping, places, slots, period="" if is_wide(roles) else period, by=by)
     lines = [
@@ -71,6 +76,17 @@ def _refuse_half_a_choice(roles: Mapping[str, str], mapping: SheetMapping, perio
         raise SheetError("Välj vilken indikator värdena gäller.")
     if Role.PERIOD not in roles and not period and not is_wide(roles):
         raise SheetError("Skriv vilken period värdena gäller, till exempel 2025/26.")
+
+
+def _refuse_too_many(rows: Sequence[Row], slots: Sequence[Slot]) -> None:
+    if len(slots) * len(rows) <= MOST_CELLS:
+        return
+    filled = sum(not all(slot.is_empty(row) for slot in slots) for row in rows)
+    if filled * len(slots) > MOST_CELLS:
+        raise SheetError(
+            f"Bladet har fler än {format_number(MOST_CELLS)} celler med värden. Dela det i flera "
+            "filer."
+        )
 
 
 class PersonalDataError(SheetError):

@@ -122,7 +122,7 @@ class ColumnsForm(RtForm):
         indicators: Any,
         is_saved: bool = False,
         is_wide: bool = False,
-        years: Sequence[tuple[str, str]] = (),
+        years: tuple[str, Sequence[tuple[str, str]]] = ("", ()),
         **kwargs: Any,
     ) -> None:
         """Make the form, with a choice of column for each role.
@@ -130,7 +130,7 @@ class ColumnsForm(RtForm):
         Args:
             headings: what can be chosen for a role, and what it is called to the person.
             is_wide: the headings say the period, in a column per period.
-            years: what a year that stands alone may mean; empty when nothing more is known.
+            years: how the file's own years are asked about, and what they may mean.
             is_saved: a saved mapping is changed: it has a name, and no period of its own.
         """
         super().__init__(*args, **kwargs)
@@ -149,13 +149,17 @@ class ColumnsForm(RtForm):
                 widget=forms.Select(attrs={"class": "ds-input"}),
             )
         self.fields["of"].queryset = indicators  # type: ignore[attr-defined]  # a ModelChoiceField
-        if years:
-            self.fields["years"].choices = years  # type: ignore[attr-defined]  # a ChoiceField
+        if is_wide and years[0]:
+            self.fields["years"].label = years[0]
+            self.fields["years"].choices = years[1]  # type: ignore[attr-defined]  # a ChoiceField
         about = ["of", Role.PERIOD.value, "whole_period"]
         more = ["years"]
         if is_wide:
             # The headings say it: what else could is seldom wanted.
             about, more = ["of", "years"], about[1:]
+            if not is_saved and not years[0]:
+                # Every heading says itself what period it is.
+                about, more = ["of"], [*more, "years"]
         if is_saved:
             del self.fields["whole_period"], self.fields["saved"]
             (more if is_wide else about).remove("whole_period")

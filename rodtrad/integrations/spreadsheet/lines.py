@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rodtrad.indicators.bulk import OutsideReading
 from rodtrad.indicators.foreseen import Foreseen
-from rodtrad.indicators.models import Indicator, Reading
+from rodtrad.indicators.models import Indicator, Measurement, Reading
 from rodtrad.integrations.models import SheetMapping
 from rodtrad.integrations.spreadsheet.columns import Head
 from rodtrad.integrations.spreadsheet.units import OurUnit
@@ -129,7 +129,36 @@ class Checked:
 
     def doubts(self, mapping: SheetMapping) -> list[str]:
         """What is not wrong but may be, a sentence each."""
-        return [*self._doubted_shares(mapping), *self._doubted_counts()]
+        return [
+            *self._doubted_shares(mapping),
+            *self._doubted_counts(),
+            *self._doubted_periods(),
+        ]
+
+    def _doubted_periods(self) -> list[str]:
+        """Whether the indicator's earlier values are of another kind of period; one query."""
+        given: dict[int, tuple[Indicator, str, set[str]]] = {}
+        for one in self.readings:
+            _, _, kinds = given.setdefault(
+                one.indicator.pk, (one.indicator, one.period.code, set())
+            )
+            kinds.add(_kind_of(one.period.code))
+        if not given:
+            return []
+        stored: dict[int, set[str]] = {}
+        rows = Measurement.objects.filter(indicator__in=given)
+        for pk, code in rows.order_by().values_list("indicator_id", "period").distinct():
+            stored.setdefault(pk, set()).add(code)
+        doubts = []
+        for pk, (indicator, label, kinds) in given.items():
+            earlier = stored.get(pk, set())
+            if earlier and not kinds & {_kind_of(code) for code in earlier}:
+                doubts.append(
+                    f"”{indicator}” har tidigare värden för {_kind_of(max(earlier))} "
+                    f"({max(earlier)}), men filen ger {_kind_of(label)} ({label}). Är det samma "
+                    "perioder, så ändra det i kolumnvalet: annars blir det två serier."
+                )
+        return doubts[:_MOST_PLACES]
 
     def _doubted_counts(self) -> list[str]:
         parted = [
@@ -174,6 +203,15 @@ class Checked:
         more = len(wrong) - len(told)
         kind = "celler" if self.has_columns else "rader"
         return " ".join(told + ([f"Och {more} {kind} till med fel."] if more > 0 else []))
+
+
+def _kind_of(code: str) -> str:
+    """What kind of period it is, in the plural: values of different kinds make no series."""
+    if code.startswith(("HT", "VT")):
+        return "terminer"
+    if "/" in code:
+        return "läsår"
+    return "kalenderår" if len(code) == 4 else "dagar"
 
 
 def _shown(indicator: Indicator, status: str, value: Decimal | None) -> str:

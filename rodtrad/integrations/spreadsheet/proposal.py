@@ -7,7 +7,8 @@ from rodtrad.accounts.models import User
 from rodtrad.integrations.models import SheetMapping
 from rodtrad.integrations.spreadsheet.columns import Head
 from rodtrad.integrations.spreadsheet.guessing import guess
-from rodtrad.integrations.spreadsheet.slots import VALUES, is_wide
+from rodtrad.integrations.spreadsheet.indicators import Indicators
+from rodtrad.integrations.spreadsheet.slots import VALUES, Role, is_wide
 from rodtrad.integrations.spreadsheet.units import Units
 from rodtrad.integrations.spreadsheet.values import are_fractions, guess_decimal, normal, plain
 from rodtrad.integrations.spreadsheet.workbook import Row, Sheet
@@ -22,13 +23,32 @@ def choices_of(head: Head) -> list[tuple[str, str]]:
 
     Those with a period each come first, taken as one; each of them can be chosen alone too.
     """
-    together = [(one.heading, one.label) for one in head.across]
+    together = [(one.heading, one.label) for one in head.across if not one.is_lone]
     return [*together, *((name, name) for name in head.names)]
+
+
+def taken_together(head: Head, roles: Mapping[str, str]) -> dict[str, str]:
+    """The roles with a column that is alone about its period taken by the rule as others are.
+
+    "2023 antal" beside a column per year is how many they were that year.
+    """
+    if not is_wide(roles):
+        return dict(roles)
+    lone = {head.names[one.columns[0][0]]: one.heading for one in head.across if one.is_lone}
+    return {
+        role: heading if role in (Role.UNIT, Role.PERIOD) else lone.get(heading, heading)
+        for role, heading in roles.items()
+    }
 
 
 def said(mapping: SheetMapping, head: Head) -> dict[str, Any]:
     """What a mapping says, for the form."""
     roles = mapping.roles()
+    roles |= {
+        role: head.names[group.columns[0][0]]
+        for role, heading in roles.items()
+        if (group := head.group(heading)) is not None and group.is_lone
+    }
     return columns_of(roles, [heading for heading, _ in choices_of(head)]) | {
         "of": mapping.indicator_id,
         "source": mapping.source,
@@ -48,6 +68,7 @@ def guessed(sheet: Sheet, head: Head, user: User) -> dict[str, Any]:
     places = [place for role in VALUES for place in _places(head, found.get(role, ""))]
     values = [row[place] for row in rows for place in places if place < len(row)]
     return columns_of(found, [heading for heading, _ in choices_of(head)]) | {
+        "of": None if Role.INDICATOR in found else _indicator(sheet, head, user),
         "decimal": decimal,
         "as_fractions": are_fractions(values),
         "years": _years(sheet.rows[: head.row + 1]),
@@ -71,8 +92,8 @@ def notices(head: Head, roles: Mapping[str, str]) -> list[str]:
     chosen = [one for heading in roles.values() if (one := head.group(heading)) is not None]
     first = chosen[0]
     told = [
-        f"Kolumnerna {first.span} har var sin period: varje cell blir ett värde. Nästa gång tas "
-        "nya år med av sig själva."
+        f"Kolumnerna {first.span} har var sin period: varje cell blir ett värde. Sparar du "
+        "kolumnvalet tas nya perioder med av sig själva nästa gång."
         if len(first.columns) > 1
         else f"Rubriken {first.span} är en period: varje cell under den blir ett värde."
     ]
@@ -107,19 +128,24 @@ def _named(names: Sequence[str]) -> str:
     return f"Kolumnerna {', '.join(shown[:-1])} och {shown[-1]}"
 
 
-def year_choices(head: Head) -> list[tuple[str, str]]:
-    """What a year that stands alone may mean, with this file's own years."""
+def year_field(head: Head) -> tuple[str, list[tuple[str, str]]]:
+    """What a year that stands alone may mean, asked of this file's own years; else nothing."""
     years = sorted({year for one in head.across for year in one.years})
     if not years:
-        return [(key, str(label)) for key, label in SheetMapping.Years.choices]
+        return "", []
+    first, last = years[0], years[-1]
 
     def span(back: int) -> str:
-        ends = [f"{one - back}/{(one - back + 1) % 100:02d}" for one in (years[0], years[-1])]
-        return "\u2013".join(dict.fromkeys(ends))
+        return _span(*(f"{one - back}/{(one - back + 1) % 100:02d}" for one in (first, last)))
 
-    calendar = "\u2013".join(dict.fromkeys(str(one) for one in (years[0], years[-1])))
+    calendar = _span(str(first), str(last))
     shown = {"calendar": calendar, "ends": span(1), "begins": span(0)}
-    return [(key, f"{label} ({shown[key]})") for key, label in SheetMapping.Years.choices]
+    asked = f"{'Kolumnen' if first == last else 'Kolumnerna'} {calendar} är"
+    return asked, [(key, f"{label} ({shown[key]})") for key, label in SheetMapping.Years.choices]
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first}\u2013{last}"
 
 
 def fitting(head: Head, chosen: SheetMapping | None) -> list[SheetMapping]:
@@ -139,6 +165,18 @@ def _places(head: Head, heading: str) -> list[int]:
         return [place for place, _ in group.columns]
     place = head.place(heading)
     return [] if place is None else [place]
+
+
+def _indicator(sheet: Sheet, head: Head, user: User) -> int | None:
+    """The indicator that the sheet's name, its title or a heading calls by its name."""
+    indicators = Indicators(user)
+    above = [plain(cell) for row in sheet.rows[: head.row] for cell in row if cell != ""]
+    for text in (*above, sheet.name, *head.names, *(one.rest for one in head.across)):
+        try:
+            return indicators.find(text).pk
+        except LookupError:
+            continue
+    return None
 
 
 def _years(rows: Sequence[Row]) -> str:

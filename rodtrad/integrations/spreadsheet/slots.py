@@ -78,8 +78,8 @@ def faults_of(roles: Mapping[str, str]) -> dict[str, str]:
         if role in _OF_VALUES:
             if wide and not is_across(heading):
                 faults[role] = (
-                    f"”{heading}” gäller ingen viss period. Välj en kolumn per period här också, "
-                    "eller ingen."
+                    f"”{heading}” är en enda kolumn. Välj en kolumn per period här också, eller "
+                    "ingen."
                 )
         elif is_across(heading):
             faults[role] = "Välj en enda kolumn. Flera kolumner kan bara ha värden och antal."

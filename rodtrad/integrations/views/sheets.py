@@ -149,7 +149,7 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
         headings=headings,
         indicators=indicators,
         is_wide=is_wide(proposed),
-        years=proposal.year_choices(head),
+        years=proposal.year_field(head),
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
@@ -157,7 +157,7 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.choose_columns(
                 file,
-                roles=form.roles(),
+                roles=proposal.taken_together(head, form.roles()),
                 period=form.cleaned_data["whole_period"],
                 name=form.cleaned_data["name"],
                 saved=saved,
@@ -187,7 +187,7 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
             for row in sheet.rows[head.row + 1 : head.row + 1 + _SHOWN_ROWS]
         ],
         first_row=head.row + 2,
-        notices=proposal.notices(head, proposed),
+        notices=proposal.notices(head, proposal.taken_together(head, proposed)),
         fitting=proposal.fitting(head, mapping),
     )
 

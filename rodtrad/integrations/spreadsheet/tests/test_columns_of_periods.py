@@ -342,6 +342,49 @@ def test_a_choice_that_cannot_be_is_refused_at_its_column(world: World) -> None:
     assert not SheetMapping.objects.exists()
 
 
+def test_a_lone_count_is_taken_by_the_rule_when_it_is_chosen(world: World) -> None:
+    rows = [["Skola", 2022, 2023, "2023 antal"], [SCHOOL, 80, 81, 26]]
+    head = head_of(read(files.xlsx(rows)))
+    chosen = {"unit": "Skola", "value": ACROSS, "denominator": "2023 antal"}
+    roles = proposal.taken_together(head, chosen)
+    assert roles["denominator"] == f"{ACROSS}: antal"
+    mapping = _mapping(world, roles)
+    import_sheet(data=files.xlsx(rows), file_name="a.xlsx", mapping=mapping, by=None)
+    assert _stored()[(SCHOOL, "2022", "T")] == ("reported", 80.0, None)
+    assert _stored()[(SCHOOL, "2023", "T")] == ("reported", 81.0, 26)
+    shown = proposal.said(mapping, head)
+    assert proposal.choices_of(head)[int(shown["denominator"])][0] == "2023 antal"
+
+
+def test_another_kind_of_period_than_before_is_a_doubt(world: World) -> None:
+    mapping = _mapping(world)
+    told = " ".join(check_sheet(read(files.xlsx(ROWS)), mapping=mapping, by=None).doubts(mapping))
+    assert "har tidigare värden för läsår (2025/26), men filen ger kalenderår (2022)" in told
+    mapping.years = "ends"
+    checked = check_sheet(read(files.xlsx(ROWS)), mapping=mapping, by=None)
+    assert not checked.doubts(mapping)
+
+
+def test_so_many_values_that_they_do_not_fit_are_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rodtrad.integrations.spreadsheet import check
+
+    monkeypatch.setattr(check, "MOST_CELLS", 6)
+    assert check_sheet(read(files.xlsx(ROWS)), mapping=_mapping(world), by=None).is_right
+    monkeypatch.setattr(check, "MOST_CELLS", 5)
+    with pytest.raises(SheetError, match="fler än 5 celler"):
+        check_sheet(read(files.xlsx(ROWS)), mapping=SheetMapping.objects.get(), by=None)
+
+
+def test_the_indicator_is_guessed_from_the_title_above(world: World) -> None:
+    sheet = read(files.xlsx([[world.share.name.upper()], [], *ROWS]))
+    head = head_of(sheet)
+    assert proposal.guessed(sheet, head, world.administrator)["of"] == world.share.pk
+    sheet = read(files.xlsx(ROWS))
+    assert proposal.guessed(sheet, head_of(sheet), world.administrator)["of"] is None
+
+
 def test_the_command_brings_in_with_the_saved_choice(world: World, tmp_path: Any) -> None:
     _mapping(world, years="begins")
     path = tmp_path / "egna.xlsx"
