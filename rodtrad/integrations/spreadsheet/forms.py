@@ -51,8 +51,8 @@ class SheetForm(RtForm):
     file = forms.FileField(
         label="Kalkylark",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
-        help_text="Excel (.xlsx), OpenDocument (.ods) eller CSV, högst 20 MB. Första raden med "
-        "rubriker, sedan en rad per värde.",
+        help_text="Excel (.xlsx), OpenDocument (.ods) eller CSV, högst 20 MB. Först en rad med "
+        "rubriker, sedan en rad per värde, eller en rad per enhet med en kolumn per år.",
         error_messages={"empty": "Filen är tom. Välj en fil med rubriker och värden."},
     )
 

@@ -47,6 +47,11 @@ class Line:
         return f"Rad {self.number}" + (f", kolumn {self.column}" if self.column else "")
 
     @property
+    def letter(self) -> str:
+        """The letter of its column, where each period has one."""
+        return self.column.partition(" ")[0]
+
+    @property
     def label(self) -> str:
         """What becomes of it, in words."""
         return FATES[self.fate]

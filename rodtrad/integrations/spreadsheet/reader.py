@@ -103,7 +103,7 @@ class Reader:
     def _about(self, row: Row, line: Line) -> _About | None:
         """Whom the row is about; nothing when it is skipped."""
         unit = self._unit(line.unit)
-        if unit is None:
+        if unit is None or (unit.compared is not None and self._mapping.skip_unknown):
             return None
         line.unit = unit.name
         indicator = self._indicator or self._indicators.find(plain(self._cell(row, Role.INDICATOR)))

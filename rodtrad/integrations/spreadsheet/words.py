@@ -59,9 +59,9 @@ _ALIASES = {
 }
 # In this order: what is hardest to take for something else comes first.
 ORDER = (
-    *(Role.UNIT, Role.PERIOD, Role.GENDER, Role.NUMERATOR, Role.DENOMINATOR),
+    *(Role.UNIT, Role.PERIOD, Role.GENDER),
     *(Role.GIRLS_NUMERATOR, Role.GIRLS_DENOMINATOR, Role.BOYS_NUMERATOR, Role.BOYS_DENOMINATOR),
-    *(Role.VALUE, Role.GIRLS, Role.BOYS, Role.INDICATOR),
+    *(Role.NUMERATOR, Role.DENOMINATOR, Role.VALUE, Role.GIRLS, Role.BOYS, Role.INDICATOR),
 )
 # Each has its place by its own words only: "Antal flickor" is how many they are, and no value.
 GENDERED = (

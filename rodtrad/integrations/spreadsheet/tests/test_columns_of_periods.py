@@ -293,7 +293,9 @@ def test_the_file_is_confirmed_on_the_page_and_known_the_next_year(world: World)
     answer = client.post(address, sent)
     assert answer.status_code == 302
     page = client.get(answer.url)
-    assert "D (2024)" in page.content.decode()
+    assert "<td>D</td>" in page.content.decode()
+    exported = client.get(answer.url, {"format": "csv"}).content.decode()
+    assert "D (2024)" in exported
     assert "2023/24" in page.content.decode()
     client.post(answer.url, {"provad": page.context["digest"]})
     assert len(_stored()) == 5
