@@ -149,6 +149,10 @@ class ColumnsForm(RtForm):
                 widget=forms.Select(attrs={"class": "ds-input"}),
             )
         self.fields["of"].queryset = indicators  # type: ignore[attr-defined]  # a ModelChoiceField
+        if is_wide:
+            nobody = ("", "Ingen: rubrikerna säger det")
+            choices = self.fields[Role.PERIOD.value].choices  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields[Role.PERIOD.value].choices = [nobody, *choices[1:]]  # type: ignore[attr-defined]  # a ChoiceField
         if is_wide and years[0]:
             self.fields["years"].label = years[0]
             self.fields["years"].choices = years[1]  # type: ignore[attr-defined]  # a ChoiceField

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rodtrad.accounts.models import User
+from rodtrad.indicators.models import Measurement
 from rodtrad.integrations.models import SheetMapping
 from rodtrad.integrations.spreadsheet.columns import Head
 from rodtrad.integrations.spreadsheet.guessing import guess
@@ -65,13 +66,14 @@ def guessed(sheet: Sheet, head: Head, user: User) -> dict[str, Any]:
     rows = sheet.rows[head.row + 1 :]
     decimal = guess_decimal(cell for row in rows[:1000] for cell in row)
     found = guess(head, rows, is_unit=Units(user).knows, decimal=decimal)
+    indicator = None if Role.INDICATOR in found else _indicator(sheet, head, user)
     places = [place for role in VALUES for place in _places(head, found.get(role, ""))]
     values = [row[place] for row in rows for place in places if place < len(row)]
     return columns_of(found, [heading for heading, _ in choices_of(head)]) | {
-        "of": None if Role.INDICATOR in found else _indicator(sheet, head, user),
+        "of": indicator,
         "decimal": decimal,
         "as_fractions": are_fractions(values),
-        "years": _years(sheet.rows[: head.row + 1]),
+        "years": _years(sheet.rows[: head.row + 1], indicator),
     }
 
 
@@ -179,8 +181,12 @@ def _indicator(sheet: Sheet, head: Head, user: User) -> int | None:
     return None
 
 
-def _years(rows: Sequence[Row]) -> str:
-    """School years where the headings or the row above them say so, else calendar years."""
+def _years(rows: Sequence[Row], indicator: int | None) -> str:
+    """School years where the headings or the indicator's earlier values say so, else calendar."""
     texts = [normal(plain(cell)) for row in rows[-2:] for cell in row]
     says = any(text.startswith(_SCHOOL_YEAR) for text in texts)
+    if not says and indicator is not None:
+        earlier = Measurement.objects.filter(indicator=indicator).order_by()
+        periods = set(earlier.values_list("period", flat=True).distinct())
+        says = any("/" in one for one in periods) and not any(len(one) == 4 for one in periods)
     return str(SheetMapping.Years.ENDS if says else SheetMapping.Years.CALENDAR)

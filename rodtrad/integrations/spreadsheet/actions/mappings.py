@@ -118,7 +118,12 @@ def change_mapping(
     by_heading = {normal(heading): (heading, role) for role, heading in roles.items()}
     if is_wide(roles):
         # Those with a period each are one from now on, and no more known by their names.
-        ids = [one.pk for one in mapping.columns.all() if not one.role and dated(one.heading)]
+        chosen = {normal(heading) for heading in roles.values()}
+        ids = [
+            one.pk
+            for one in mapping.columns.all()
+            if dated(one.heading) and normal(one.heading) not in chosen
+        ]
         mapping.columns.filter(pk__in=ids).delete()
     columns = list(mapping.columns.all())
     # Emptied first: two columns may have changed places.

@@ -382,9 +382,53 @@ def test_so_many_values_that_they_do_not_fit_are_refused(
 def test_the_indicator_is_guessed_from_the_title_above(world: World) -> None:
     sheet = read(files.xlsx([[world.share.name.upper()], [], *ROWS]))
     head = head_of(sheet)
-    assert proposal.guessed(sheet, head, world.administrator)["of"] == world.share.pk
+    found = proposal.guessed(sheet, head, world.administrator)
+    # Its earlier values are of school years: so are probably these.
+    assert (found["of"], found["years"]) == (world.share.pk, "ends")
     sheet = read(files.xlsx(ROWS))
     assert proposal.guessed(sheet, head_of(sheet), world.administrator)["of"] is None
+
+
+def test_one_year_of_many_is_chosen_by_its_name_and_known_by_it(world: World) -> None:
+    mapping = _mapping(world)
+    mapping.columns.all().delete()
+    for place, (heading, role) in enumerate((("Skola", "unit"), ("2023", "value"), ("2024", ""))):
+        MappedColumn.objects.create(mapping=mapping, position=place, heading=heading, role=role)
+    rows = [["Skola", 2023, 2024], [SCHOOL, 80, 81]]
+    now = timezone.now()
+    file = actions.keep_file(files.xlsx(rows), file_name="a.xlsx", by=world.administrator, now=now)
+    assert file.mapping == mapping
+    checked = check_sheet(read(files.xlsx(rows)), mapping=mapping, period="2022/23", by=None)
+    assert [(line.period, line.value) for line in checked.lines] == [
+        ("2022/23", "80,0\N{NO-BREAK SPACE}%")
+    ]
+
+
+def test_a_saved_choice_is_changed_to_a_column_per_period(world: World) -> None:
+    mapping = _mapping(world, {"unit": "Skola", "value": "2023"})
+    actions.change_mapping(
+        mapping,
+        revision=mapping.revision,
+        roles={"unit": "Skola", "value": ACROSS},
+        name="Egna",
+        by=world.administrator,
+        source="Egen fil",
+        indicator=world.share,
+        decimal=",",
+        as_fractions=False,
+        skip_unknown=False,
+        years="ends",
+    )
+    mapping = SheetMapping.objects.get()
+    assert (mapping.roles(), mapping.years) == ({"unit": "Skola", "value": ACROSS}, "ends")
+    client = Client()
+    client.force_login(world.administrator)
+    page = client.get(reverse("mapping_edit", args=[mapping.pk])).content.decode()
+    assert "En kolumn per period</option>" in page
+    known = actions.keep_file(
+        files.xlsx(ROWS), file_name="a.xlsx", by=world.administrator, now=timezone.now()
+    )
+    assert known.mapping == mapping
 
 
 def test_the_command_brings_in_with_the_saved_choice(world: World, tmp_path: Any) -> None:
