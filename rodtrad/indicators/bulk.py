@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
@@ -28,6 +28,7 @@ from rodtrad.indicators.models import (
     ReplacedReading,
     SetAside,
 )
+from rodtrad.indicators.overwriting import overwrite_measurements
 from rodtrad.organisation.models import Unit
 
 _BATCH = 1000
@@ -175,13 +176,7 @@ def _store_own(
     if new:
         bulk_create_with_history(new, Measurement, batch_size=_BATCH, default_user=by)
     if altered:
-        bulk_update_with_history(
-            altered,
-            Measurement,
-            [*GIVEN, "run", "recorded_by"],
-            batch_size=_BATCH,
-            default_user=by,
-        )
+        overwrite_measurements(altered, [*GIVEN, "run", "recorded_by"], by=by)
     outcome.own_added, outcome.own_altered = len(new), len(altered)
     outcome.own_changed = [*new, *altered]
 

@@ -1,4 +1,8 @@
-"""Several years as one, for units that are too small for each year by itself."""
+"""Several years as one, for units that are too small for each year by itself.
+
+Shares are summed by numerator and denominator, events are added, and means are pooled by how many
+answered. Levels and other numbers are not: a mean of them says nothing.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,45 +10,49 @@ from decimal import Decimal
 
 from rodtrad.core.numbers import format_number, format_share
 from rodtrad.core.schoolyear import Period
+from rodtrad.indicators.changes import interval_in_words, like_the_newest
 from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
+from rodtrad.indicators.methods import since_break
 from rodtrad.indicators.models import Indicator, SeriesBreak
-from rodtrad.indicators.statistics import wilson_interval
+from rodtrad.indicators.statistics import (
+    mean_interval,
+    poisson_interval,
+    pooled_mean,
+    wilson_interval,
+)
+from rodtrad.indicators.uncertainty import event_count, mean_of
 
 # A group of this size moves by two points when one moves: with fewer, years are put together.
 SMALL = 50
+# With fewer events than this a year, half as many or twice as many may be chance.
+FEW_EVENTS = 20
+_YEARS = ("school year", "calendar year")
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The last years of a share together: numerators and denominators summed, in percent."""
+    """The last years of a small unit together.
 
-    label: str
+    Attributes:
+        what: the years and what they are together, as "2024/25 och 2025/26 tillsammans: 81 %".
+        numerator: how many of a share, or how many events; 0 for a mean.
+        denominator: of how many, or how many answered; 0 for events.
+        where: between what it may swing by chance, in words.
+    """
+
+    what: str
     years: int
     numerator: int
     denominator: int
     low: float
     high: float
-    holds_withheld: bool
-
-    @property
-    def value(self) -> Decimal:
-        """The share in percent."""
-        return Decimal(self.numerator) * 100 / self.denominator
-
-    @property
-    def text(self) -> str:
-        """As "81 %"."""
-        return format_share(self.numerator / self.denominator, 0)
+    where: str
+    holds_withheld: bool = False
 
     @property
     def sentence(self) -> str:
         """What the years say together."""
-        return (
-            f"{self.label} tillsammans: {self.text} "
-            f"({format_number(self.numerator)} av {format_number(self.denominator)}). "
-            "Så mycket kan siffran svänga av slump: "
-            f"mellan {format_number(self.low, 0)} och {format_number(self.high, 0)} %."
-        )
+        return f"{self.what} Så mycket kan siffran svänga av slump: {self.where}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,14 @@ def merged(
     Args:
         about_all: a unit's rows about everybody, oldest first.
     """
-    if indicator.kind != Indicator.Kind.SHARE or indicator.merge_years < 2 or not about_all:
+    if indicator.merge_years < 2 or not about_all:
         return None
+    alike = like_the_newest(about_all)
+    # A term and its school year hold the same pupils: what one does not show the other might.
+    stands_alone = stands_alone and len(alike) == len(about_all)
+    about_all = alike
+    if indicator.kind != Indicator.Kind.SHARE:
+        return _of_what_is_shown(indicator, since_break(about_all, breaks))
     days = [found.on for found in breaks if found.on <= about_all[-1].on]
     by_year: dict[int, ShownMeasurement] = {}
     for row in about_all:
@@ -138,16 +152,71 @@ def merged(
         return None
     labels = [row.label for row in rows if row.value is not None or (may_tell and row in hidden)]
     found = wilson_interval(numerator, denominator, indicator.level)
-    # Years in between that are left out must not look as if they were counted.
-    is_whole = len(labels) == len(rows) and len(labels) > 2
+    share = format_share(numerator / denominator, indicator.decimals)
+    low, high = found.low * 100, found.high * 100
     return Merged(
-        label=f"{labels[0]}–{labels[-1]}"
-        if is_whole
-        else f"{', '.join(labels[:-1])} och {labels[-1]}",
+        what=f"{_together(labels, len(rows))}: {share} "
+        f"({format_number(numerator)} av {format_number(denominator)}).",
         years=len(parts),
         numerator=numerator,
         denominator=denominator,
-        low=found.low * 100,
-        high=found.high * 100,
+        low=low,
+        high=high,
+        where=interval_in_words(indicator, low, high),
         holds_withheld=may_tell,
     )
+
+
+def _of_what_is_shown(indicator: Indicator, rows: Sequence[ShownMeasurement]) -> Merged | None:
+    """The last years of events or of a mean; only of years that are shown, each a whole one."""
+    whole = [row for row in rows if Period.parse(row.measurement.period).sort in _YEARS]
+    if not whole:
+        return None
+    last = Period.parse(whole[-1].measurement.period).school_year.start
+    span = [
+        row
+        for row in whole
+        if last - Period.parse(row.measurement.period).school_year.start < indicator.merge_years
+    ]
+    known = [row for row in span if row.value is not None]
+    if len(known) < 2:
+        return None
+    start = _together([row.label for row in known], len(span))
+    counts = [event_count(indicator, row.measurement) for row in known]
+    events = [count for count in counts if count is not None]
+    if len(events) == len(known):
+        if min(events) >= FEW_EVENTS:
+            return None
+        found = poisson_interval(sum(events), indicator.level)
+        a_year = format_number(sum(events) / len(events), 1)
+        return Merged(
+            what=f"{start}: {indicator.show(Decimal(sum(events)))}, i snitt {a_year} om året.",
+            years=len(known),
+            numerator=sum(events),
+            denominator=0,
+            low=found.low,
+            high=found.high,
+            where=f"{interval_in_words(indicator, found.low, found.high)} på de åren",
+        )
+    means = [given for row in known if (given := mean_of(indicator, row.measurement))]
+    if len(means) < len(known) or min(n for _, _, n in means) >= SMALL:
+        return None
+    mean, sd, n = pooled_mean(means)
+    found = mean_interval(mean, sd, n, indicator.level)
+    return Merged(
+        what=f"{start}: {format_number(mean, indicator.decimals)}{indicator.suffix} "
+        f"({format_number(n)} svar).",
+        years=len(known),
+        numerator=0,
+        denominator=n,
+        low=found.low,
+        high=found.high,
+        where=interval_in_words(indicator, found.low, found.high),
+    )
+
+
+def _together(labels: Sequence[str], rows: int) -> str:
+    """The years by name; years in between that are left out must not look as if counted."""
+    if len(labels) == rows and len(labels) > 2 and labels[0][:1].isdigit():
+        return f"{labels[0]}–{labels[-1]} tillsammans"
+    return f"{', '.join(labels[:-1])} och {labels[-1]} tillsammans"
