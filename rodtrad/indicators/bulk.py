@@ -47,6 +47,11 @@ class School:
     kind: str = ComparisonUnit.Kind.SCHOOL.value
 
 
+def school_of(row: ComparisonUnit) -> School:
+    """Something to compare with, as it is kept: recorded again, nothing of it changes."""
+    return School(code=row.code, **{name: getattr(row, name) for name in _ABOUT_SCHOOL})
+
+
 @dataclass(frozen=True, slots=True)
 class OutsideReading:
     """One value of one school, or why there is none; see Reading for the fields."""
