@@ -33,7 +33,7 @@ class PracticeForm(RtForm):
         label="I vilket sammanhang?",
         widget=forms.Textarea,
         required=False,
-        help_text="Åldrar, grupper och förutsättningar. Inga namn.",
+        help_text="Åldrar, grupper och förutsättningar.",
     )
     grounds = forms.CharField(label="Vad vilar det på?", widget=forms.Textarea, required=False)
     lessons = forms.CharField(label="Vad har vi lärt oss?", widget=forms.Textarea, required=False)
@@ -184,6 +184,8 @@ class ReferenceForm(RtForm):
 
 class BibliographyForm(RtForm):
     """A file of references."""
+
+    is_about_people = False
 
     file = forms.FileField(
         label="Fil",

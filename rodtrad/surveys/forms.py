@@ -21,6 +21,8 @@ class UnitChoice(forms.ModelMultipleChoiceField[Unit]):
 class SurveyForm(RtForm):
     """What a survey says of itself."""
 
+    is_about_people = False
+
     title = forms.CharField(label="Rubrik", max_length=150)
     audience = forms.ChoiceField(label="Vilka svarar?", choices=Audience.choices)
     units = UnitChoice(
@@ -78,6 +80,8 @@ class SurveyForm(RtForm):
 
 class QuestionForm(RtForm):
     """A question of one's own."""
+
+    is_about_people = False
 
     kind = forms.ChoiceField(
         label="Slag av fråga", choices=Question.Kind.choices, widget=forms.RadioSelect
