@@ -155,7 +155,10 @@ class ReferenceForm(RtForm):
     )
     year = forms.IntegerField(label="År", min_value=1800, max_value=2100, required=False)
     published_in = forms.CharField(label="Tidskrift eller förlag", max_length=200, required=False)
-    kind = forms.ChoiceField(label="Slag av studie", choices=Reference.Kind.choices)
+    # Nothing is chosen beforehand: the first of the kinds is also the strongest.
+    kind = forms.ChoiceField(
+        label="Slag av studie", choices=[("", "Välj slag"), *Reference.Kind.choices]
+    )
     doi = forms.CharField(
         label="DOI",
         max_length=150,
@@ -214,7 +217,12 @@ class AttachForm(RtForm):
     reference = forms.ModelChoiceField(
         label="Referens", queryset=Reference.objects.all(), empty_label="Välj referens"
     )
-    note = forms.CharField(label="På vilket sätt?", max_length=300, required=False)
+    note = forms.CharField(
+        label="På vilket sätt?",
+        max_length=300,
+        required=False,
+        help_text="Till exempel: vi gör som i studien, men med yngre elever.",
+    )
 
 
 class ReadingForm(RtForm):

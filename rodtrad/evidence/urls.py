@@ -28,5 +28,6 @@ urlpatterns = [
     path("referenser/<int:pk>/las/", views.reading_create, name="reading_create"),
     path("referenser/laslista/<int:pk>/ta-bort/", views.reading_remove, name="reading_remove"),
     path("referenser/till/<slug:kind>/<int:pk>/", views.reference_attach, name="reference_attach"),
+    path("referenser/vilar-pa/<slug:kind>/<int:pk>/", views.grounds_detail, name="grounds_detail"),
     path("referenser/koppling/<int:pk>/ta-bort/", views.reference_detach, name="reference_detach"),
 ]

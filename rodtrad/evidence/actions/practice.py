@@ -111,6 +111,27 @@ def try_practice(practice: Practice, *, activity: Activity, by: User) -> Trial:
 
 
 @transaction.atomic
+def describe_activity(
+    activity: Activity,
+    *,
+    themes: Iterable[Theme] = (),
+    school_forms: Iterable[SchoolForm] = (),
+    by: User,
+    **fields: Unpack[PracticeFields],
+) -> Practice:
+    """Describe what an activity does as a practice, of which it is the first trial.
+
+    Raises:
+        ValidationError: when a field refuses it.
+    """
+    practice = add_practice(
+        unit=activity.goal.unit, themes=themes, school_forms=school_forms, by=by, **fields
+    )
+    try_practice(practice, activity=activity, by=by)
+    return practice
+
+
+@transaction.atomic
 def begin_with_practice(
     practice: Practice,
     *,

@@ -71,6 +71,7 @@ DOORS = {
     "practice_review": Door(PLANS_SCHOOL, _reviewed),
     "trial_evaluate": Door(READERS, _trial),
     "trial_remove": Door(READERS, _trial),
+    "grounds_detail": Door(READERS, lambda world: ["mal", world.goal.pk]),
     "reference_list": Door(WORKERS),
     "reference_create": Door(WORKERS),
     "reference_import": Door(WORKERS),

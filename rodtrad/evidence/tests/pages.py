@@ -112,6 +112,15 @@ def _use(city: City) -> list[Any]:
     return [_references(city).uses.all()[0].pk]
 
 
+def _grounds(city: City) -> list[Any]:
+    """A goal that rests on as many writings as the city has units."""
+    goal = _goal_now(city)
+    if not goal.references.exists():
+        for unit in city.branch.units:
+            actions.attach_reference(_reference_of(city, unit.name), goal=goal, by=city.branch.head)
+    return ["mal", goal.pk]
+
+
 PAGES = {
     "practice_list": (_anywhere, ""),
     "practice_list:xlsx": (_anywhere, "format=xlsx"),
@@ -129,6 +138,7 @@ PAGES = {
     "practice_review": (_reviewed, ""),
     "trial_evaluate": (_trial, ""),
     "trial_remove": (_trial, ""),
+    "grounds_detail": (_grounds, ""),
     "reference_list": (_listed, ""),
     "reference_create": (_anywhere, ""),
     "reference_import": (_anywhere, ""),

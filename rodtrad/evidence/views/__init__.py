@@ -1,5 +1,6 @@
 """Pages of practices and references."""
 
+from rodtrad.evidence.views.grounds import grounds_detail
 from rodtrad.evidence.views.practice import (
     area_practices,
     goal_practices,
@@ -10,9 +11,8 @@ from rodtrad.evidence.views.practice import (
     practice_history,
     practice_list,
 )
+from rodtrad.evidence.views.reading import reading_create, reading_remove
 from rodtrad.evidence.views.reference import (
-    reading_create,
-    reading_remove,
     reference_attach,
     reference_create,
     reference_detach,
@@ -34,6 +34,7 @@ from rodtrad.evidence.views.trial import (
 __all__ = [
     "area_practices",
     "goal_practices",
+    "grounds_detail",
     "limits_edit",
     "practice_begin",
     "practice_create",

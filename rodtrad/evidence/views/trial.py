@@ -1,7 +1,10 @@
 """Trying a practice, evaluating it, reviewing it and spreading it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +19,10 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.evidence import actions
 from rodtrad.evidence.forms import EvaluationForm, ReviewForm, SharingForm, TrialForm
-from rodtrad.evidence.models import Trial
+from rodtrad.evidence.models import Practice, Trial
 from rodtrad.evidence.queries import forums_of
 from rodtrad.evidence.views.practice import editable, readable
-from rodtrad.goals.models import Activity, Goal
+from rodtrad.goals.models import Activity, Goal, Target
 from rodtrad.goals.work_forms import ActivityForm, suggested_checkpoints
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
@@ -108,6 +111,7 @@ def practice_begin(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
             "grounds": f"{practice.title} ({practice.unit.name}). {practice.grounds}".strip(),
             "starts": starts,
             "ends": own.ends,
+            "targets": _likely_targets(practice, own),
             "responsible": user.pk,
             "state": Activity.State.ONGOING,
         },
@@ -132,6 +136,15 @@ def practice_begin(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
         cancel=reverse("practice_detail", args=[pk]),
         draft_key=draft_key,
     )
+
+
+def _likely_targets(practice: Practice, goal: Goal) -> list[Target]:
+    """The goal's only indicator, else those that the practice was tried on before."""
+    trials = Trial.objects.filter(
+        practice=practice, activity__targets__indicator=OuterRef("indicator")
+    )
+    targets: list[Any] = list(goal.targets.annotate(is_tried=Exists(trials)))
+    return targets if len(targets) == 1 else [target for target in targets if target.is_tried]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
