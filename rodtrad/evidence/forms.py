@@ -120,7 +120,7 @@ class ReviewForm(RtForm):
     why = forms.CharField(label="Varför?", widget=forms.Textarea)
     on = SwedishDateField(label="När")
     forum = forms.ModelChoiceField(
-        label="Nätverk", queryset=Forum.objects.none(), required=False, empty_label="Inget valt"
+        label="Nätverk", queryset=Forum.objects.none(), empty_label="Välj nätverk"
     )
 
     def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
@@ -235,6 +235,8 @@ class ReadingForm(RtForm):
     def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["forum"].queryset = forums  # type: ignore[attr-defined]  # a model field
+        if len(forums) == 1:
+            self.fields["forum"].initial = forums[0].pk
 
 
 PRACTICE_FIELDS = ("title", "problem", "how", "context", "grounds", "lessons")

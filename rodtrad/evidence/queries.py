@@ -346,3 +346,9 @@ def forums_of(user: User, today: date) -> QuerySet[Forum]:
     """The forums that run and that the person speaks for: reviews and reads together in."""
     rows: QuerySet[Forum] = Forum.objects.belonging_to(user, today).running_on(today)
     return rows.select_related("unit")
+
+
+def reviews_to_change(user: User, today: date) -> QuerySet[PracticeReview]:
+    """The reviews that the person wrote, or that a forum of the person's has made."""
+    mine = Forum.objects.belonging_to(user, today).order_by().values("pk")
+    return PracticeReview.objects.filter(Q(by=user) | Q(forum__in=mine))

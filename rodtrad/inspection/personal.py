@@ -3,6 +3,7 @@
 from typing import Any
 
 from rodtrad.accounts.models import User
+from rodtrad.audit.event_words import VERBS
 from rodtrad.audit.models import Event
 from rodtrad.drafts.models import Draft
 from rodtrad.forums.models import HandMember
@@ -53,7 +54,11 @@ def own_data(user: User) -> dict[str, Any]:
             for row in Draft.objects.filter(user=user)
         ],
         "händelser": [
-            {"när": row.at.isoformat(), "vad": row.verb, "gäller": row.target_label}
+            {
+                "när": row.at.isoformat(),
+                "vad": VERBS.get(row.verb, "ändrade"),
+                "gäller": row.target_label,
+            }
             for row in Event.objects.filter(by=user)[:MOST_EVENTS]
         ],
         "där du står": rows_about(user),

@@ -61,6 +61,8 @@ SECRETS: Final = {
 }
 # How many rows of a kind are told; who needs the rest asks who runs the installation.
 MOST_ROWS = 1000
+# What a day is called where the field's own name is not Swedish.
+_DAYS: Final = {"history_date": "sparad"}
 # The fields that name a row, the best first.
 _NAMES = ("title", "name", "what", "text", "label", "method", "result", "said", "why")
 
@@ -136,7 +138,7 @@ def _told(row: Model) -> dict[str, Any]:
         "",
     )
     days = {
-        str(field.verbose_name): value.isoformat()
+        _DAYS.get(field.name, str(field.verbose_name)): value.isoformat()
         for field in fields.values()
         if isinstance(field, DateField)
         and isinstance(value := getattr(row, field.name), date | datetime)

@@ -237,6 +237,25 @@ def review_practice(
 
 
 @transaction.atomic
+def remove_sharing(sharing: Sharing, *, by: User) -> None:
+    """Take back that a practice was spread; with the last one it leaves the library."""
+    practice = sharing.practice
+    sharing.delete()
+    if practice.in_library and not practice.sharings.exists():
+        practice.in_library = False
+        save_by(practice, by)
+    record("practice.sharing_removed", by=by, target=practice, unit_id=practice.unit_id)
+
+
+@transaction.atomic
+def remove_review(review: PracticeReview, *, by: User) -> None:
+    """Take back what a network thought of a practice."""
+    practice = review.practice
+    review.delete()
+    record("practice.review_removed", by=by, target=practice, unit_id=practice.unit_id)
+
+
+@transaction.atomic
 def set_limits(
     municipality: Unit, *, units: int, months: int, share_working: int, revision: int, by: User
 ) -> Thresholds:

@@ -136,6 +136,8 @@ PAGES = {
     "practice_begin": (lambda city: [*_practice(city), _goal_now(city).pk], ""),
     "practice_share": (_practice, ""),
     "practice_review": (_reviewed, ""),
+    "sharing_remove": (lambda city: [_practices(city).sharings.all()[0].pk], ""),
+    "review_remove": (lambda city: [_practices(city).reviews.all()[0].pk], ""),
     "trial_evaluate": (_trial, ""),
     "trial_remove": (_trial, ""),
     "grounds_detail": (_grounds, ""),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -94,7 +94,9 @@ def practice_detail(request: HttpRequest, pk: int) -> HttpResponse:
     practice = readable(user, pk)
     tried = queries.trials_of(practice)
     sharings = list(practice.sharings.select_related("forum", "by"))
-    reviews = list(practice.reviews.select_related("forum", "by"))
+    today = timezone.localdate()
+    ours = queries.reviews_to_change(user, today).filter(pk=OuterRef("pk"))
+    reviews = list(practice.reviews.annotate(is_ours=Exists(ours)).select_related("forum", "by"))
     found = queries.standing_of(practice, tried, sharings, reviews)
     reached = {
         unit.pk for unit in units_open_to(user, Permission.TAKE_PART).only("pk").order_by()[:500]
@@ -115,7 +117,7 @@ def practice_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "references": practice.references.select_related("reference"),
             "may_edit": practice.unit_id in reached,
             "may_try": has_anywhere(user, Permission.PLAN),
-            "may_review": queries.forums_of(user, timezone.localdate()).exists(),
+            "may_review": queries.forums_of(user, today).exists(),
         },
     )
 

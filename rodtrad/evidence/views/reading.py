@@ -53,10 +53,13 @@ def reading_remove(request: HttpRequest, pk: int) -> HttpResponse:
     forums = Forum.objects.belonging_to(user, timezone.localdate()).order_by().values("pk")
     items = ReadingItem.objects.filter(forum__in=forums).select_related("forum", "reference")
     item = get_object_or_404(items, pk=pk)
+    back = reverse("reference_list")
+    if request.GET.get("fran") == "forum":
+        back = reverse("forum_detail", args=[item.forum_id])
     if request.method == "POST":
         actions.take_off_reading_list(item, by=user)
         messages.success(request, "Den står inte längre på läslistan.")
-        return redirect("reference_list")
+        return redirect(back)
     return render(
         request,
         "core/confirm.html",
@@ -65,6 +68,6 @@ def reading_remove(request: HttpRequest, pk: int) -> HttpResponse:
             "eyebrow": item.forum.name,
             "text": item.reference.title,
             "submit": "Ta bort från läslistan",
-            "cancel": reverse("reference_list"),
+            "cancel": back,
         },
     )

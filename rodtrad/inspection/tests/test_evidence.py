@@ -255,9 +255,12 @@ def test_what_is_old_is_shown_before_it_is_removed(world: World) -> None:
     client = browser(world.administrator)
     address = reverse("retention_remove", args=["read-notices"])
 
-    assert "<dd>1</dd>" in client.get(address).content.decode()
+    before = client.get(address).content.decode()
+    assert "<dd>1</dd>" in before
+    assert "De har gjort sitt när de är lästa." in before
     assert Notice.objects.count() == 2
-    client.post(address)
+    done = client.post(address, follow=True).content.decode()
+    assert "1 rad av slaget lästa meddelanden" in " ".join(done.split())
     assert [str(one) for one in Notice.objects.all()] == ["Nytt"]
     assert Removal.objects.get().count == 1
 

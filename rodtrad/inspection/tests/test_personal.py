@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.log import save_by
+from rodtrad.audit.log import record, save_by
 from rodtrad.inspection.relations import ROLES, SECRETS, TOLD_APART, relations
 from rodtrad.notifications.actions import tell
 from tests.world import World
@@ -59,3 +59,15 @@ def test_one_is_told_of_the_goals_one_owns_and_the_wordings_one_saved(world: Wor
     assert kept["mål: du sparade den lydelsen"]["antal"] >= 1
     other = json.loads(browser(world.administrator).get(reverse("own_data")).content)
     assert goal.title not in json.dumps(other["där du står"], ensure_ascii=False)
+
+
+def test_the_file_is_in_plain_swedish(world: World) -> None:
+    world.goal.owner = world.principal
+    save_by(world.goal, world.principal)
+    record("goal.changed", by=world.principal, target=world.goal, unit_id=world.school.pk)
+    kept = json.loads(browser(world.principal).get(reverse("own_data")).content)
+
+    assert kept["händelser"][0]["vad"] == "ändrade målet"
+    saved = kept["där du står"]["mål: du sparade den lydelsen"]["rader"][0]
+    assert "sparad" in saved
+    assert not any("history" in name for name in saved)

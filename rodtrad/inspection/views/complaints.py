@@ -1,7 +1,10 @@
 """How many complaints there were about what, term by term."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,9 +32,12 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
     units = units_open_to(user, Permission.READ).filter(
         kind__in=Unit.WORKING_KINDS, closed__isnull=True
     )
+    text = request.GET.get("q", "").strip()
     rows = ComplaintCount.objects.open_to(user, Permission.READ).filter(
         period__in=[term.code for term in terms]
     )
+    if text:
+        units, rows = units.filter(name__icontains=text), rows.filter(unit__name__icontains=text)
     if wanted_format(request):
         return table_response(
             request,
@@ -56,8 +62,10 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "inspection/complaint_list.html",
         {
             "page": page,
+            "text": text,
             "year": year,
             "terms": [term.label for term in terms],
+            "sums": _sums(rows, terms) if page.paginator.count > 1 else [],
             "rows": [
                 (
                     unit,
@@ -75,6 +83,29 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _sums(
+    rows: QuerySet[ComplaintCount], terms: Sequence[Period]
+) -> list[tuple[str, list[int | None]]]:
+    """How many of each theme all units had in each term, and of all; None when none is written."""
+    found: dict[str, dict[str, int]] = {}
+    for theme, period, total in (
+        rows.order_by("theme__position", "theme__name")
+        .values_list("theme__name", "period")
+        .annotate(total=Sum("count"))
+    ):
+        found.setdefault(theme, {})[period] = total
+    codes = [term.code for term in terms]
+    by_theme: list[tuple[str, list[int | None]]] = [
+        (theme, [sums.get(code) for code in codes])
+        for theme, sums in found.items()
+        if any(sums.values())
+    ]
+    if not found:
+        return []
+    whole = [[sums[code] for sums in found.values() if code in sums] for code in codes]
+    return [*by_theme, ("Alla", [sum(one) if one else None for one in whole])]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

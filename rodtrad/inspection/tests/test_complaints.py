@@ -1,0 +1,51 @@
+"""Complaints: the numbers of a term, per unit and all together."""
+
+from django.test import Client
+from django.urls import reverse
+
+from rodtrad.accounts.models import User
+from rodtrad.inspection.actions import count_complaints
+from rodtrad.inspection.models import ComplaintTheme
+from tests.world import World
+
+
+def page(user: User, **query: str) -> str:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(reverse("complaint_list"), {"lasar": "2026-27", **query})
+    return " ".join(answer.content.decode().split())
+
+
+def _count(world: World) -> ComplaintTheme:
+    theme = ComplaintTheme.objects.all()[0]
+    for unit, n in ((world.school, 2), (world.preschool, 5)):
+        count_complaints(unit, period="HT 2026", counts={theme: n}, by=world.head)
+    return theme
+
+
+def test_who_sees_several_units_sees_what_the_complaints_are_about_in_all(world: World) -> None:
+    theme = _count(world)
+    shown = page(world.head)
+
+    assert f'<th scope="row">{theme.name}</th><td class="num">7</td>' in shown
+    assert '<th scope="row">Alla</th><td class="num"><b>7</b></td>' in shown
+    # Nothing is written for the spring: that is not the same as none.
+    assert '<b>7</b></td><td class="num"><span class="muted">–</span></td>' in shown
+
+
+def test_the_units_are_searched_and_the_sums_follow(world: World) -> None:
+    _count(world)
+    shown = page(world.head, q=world.school.name)
+
+    assert f"{world.school.name}</th>" in shown
+    assert f"{world.preschool.name}</th>" not in shown
+    assert "Ingen enhet heter så." in page(world.head, q="Ingenstans")
+
+
+def test_a_principal_of_one_unit_sees_no_sums_and_changes_what_is_written(world: World) -> None:
+    _count(world)
+    shown = page(world.principal)
+
+    assert "Alla enheter tillsammans" not in shown
+    assert ">Ändra<" in shown
+    assert ">Skriv in<" in shown
