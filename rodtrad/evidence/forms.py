@@ -146,6 +146,8 @@ class LimitsForm(RtForm):
 class ReferenceForm(RtForm):
     """A writing."""
 
+    is_about_people = False
+
     title = forms.CharField(label="Titel", max_length=400)
     authors = forms.CharField(
         label="Författare",

@@ -49,3 +49,13 @@ def test_a_principal_of_one_unit_sees_no_sums_and_changes_what_is_written(world:
     assert "Alla enheter tillsammans" not in shown
     assert ">Ändra<" in shown
     assert ">Skriv in<" in shown
+
+
+def test_the_themes_of_a_unit_are_listed_without_those_that_had_none(world: World) -> None:
+    first, second, *_ = ComplaintTheme.objects.all()
+    counts = {first: 2, second: 0}
+    count_complaints(world.school, period="HT 2026", counts=counts, by=world.principal)
+
+    shown = page(world.principal)
+    assert f'<b>2</b><br><span class="muted small">{first.name} 2</span>' in shown
+    assert second.name not in shown

@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from datetime import date, timedelta
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from rodtrad.inspection.facts import read_facts
 from rodtrad.inspection.findings import Facts, Finding, Standing, StepCount, of, unit_findings
 from rodtrad.inspection.judging import all_findings
 from rodtrad.inspection.models import ComplaintTheme, Removal
+from rodtrad.inspection.package import registers
 from rodtrad.inspection.retention import due_today, months_before
 from rodtrad.notifications.actions import mark_read, tell
 from rodtrad.notifications.models import Notice
@@ -347,3 +349,16 @@ def test_one_is_said_as_one() -> None:
         "0 av 1 rapport är fastställd.",
     ):
         assert words in said
+
+
+def test_the_measured_values_of_the_package_can_be_summed(world: World) -> None:
+    [table] = [
+        one
+        for one in registers([world.school], world.school, world.last_year.span)
+        if one.name == "matvarden"
+    ]
+    assert table.rows
+    for row in table.rows:
+        line = dict(zip(table.columns, row, strict=True))
+        assert line["Värde"] is None or isinstance(line["Värde"], Decimal)
+        assert line["Utskrivet"]

@@ -72,7 +72,8 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
                     [
                         (
                             term.code.replace(" ", "").lower(),
-                            counted.get((unit.pk, term.code)),
+                            (unit.pk, term.code) in counted,
+                            [one for one in counted.get((unit.pk, term.code), []) if one[1]],
                             sum(n for _, n in counted.get((unit.pk, term.code), [])),
                         )
                         for term in terms
