@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.inspection.actions import count_complaints
-from rodtrad.inspection.models import ComplaintTheme
+from rodtrad.inspection.models import ComplaintCount, ComplaintTheme
 from tests.world import World
 
 
@@ -59,3 +59,28 @@ def test_the_themes_of_a_unit_are_listed_without_those_that_had_none(world: Worl
     shown = page(world.principal)
     assert f'<b>2</b><br><span class="muted small">{first.name} 2</span>' in shown
     assert second.name not in shown
+
+
+def test_that_there_were_none_is_said_with_one_click(world: World) -> None:
+    client = Client()
+    client.force_login(world.principal)
+    address = reverse("complaint_edit", args=[world.school.code, "ht2026"])
+    assert "Det fanns inga klagomål" in client.get(address).content.decode()
+    said = client.post(address, {"inga": "1"}, follow=True).content.decode()
+
+    assert "inte fanns några klagomål HT 2026" in said
+    assert {row.count for row in ComplaintCount.objects.filter(unit=world.school)} == {0}
+    # When numbers stand there, no button next to them wipes them out.
+    assert "Det fanns inga klagomål" not in client.get(address).content.decode()
+
+
+def test_a_number_that_cannot_be_is_refused_with_its_limits(world: World) -> None:
+    client = Client()
+    client.force_login(world.principal)
+    theme = ComplaintTheme.objects.all()[0]
+    address = reverse("complaint_edit", args=[world.school.code, "ht2026"])
+    for written in ("-1", "2,5", "många"):
+        answer = client.post(address, {f"tema_{theme.pk}": written})
+        assert answer.status_code == 422
+        assert written in answer.content.decode()
+    assert not ComplaintCount.objects.exists()

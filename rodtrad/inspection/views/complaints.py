@@ -128,21 +128,34 @@ def complaint_edit(request: HttpRequest, code: str, period: str) -> HttpResponse
         initial={f"tema_{pk}": count for pk, count in written.items()},
     )
     back = reverse("complaint_list")
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and ("inga" in request.POST or form.is_valid()):
+        counts = dict.fromkeys(themes, 0) if "inga" in request.POST else form.counts()
         try:
-            total = count_complaints(unit, period=span.code, counts=form.counts(), by=user)
+            total = count_complaints(unit, period=span.code, counts=counts, by=user)
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, f"{total} klagomål är inskrivna för {span.label}.")
+            messages.success(
+                request, _said(total, span, any(n is not None for n in counts.values()))
+            )
             return redirect(back)
     return form_page(
         request,
         form,
         heading=f"Klagomål {span.label}",
         eyebrow=unit.name,
-        lead="Bara antal. Vem som klagade och vem det gällde hör hemma i diariet, inte här. Skriv "
-        "0 när det inte fanns några, så att det syns att någon har sett efter.",
+        lead="Bara antal. Vem som klagade och vem det gällde hör hemma i diariet, inte här.",
+        template="inspection/complaint_edit.html",
+        is_new=not written,
         submit="Spara antalen",
         cancel=back,
     )
+
+
+def _said(total: int, span: Period, is_written: bool) -> str:
+    if not is_written:
+        return f"Inget är längre inskrivet för {span.label}."
+    if total == 0:
+        return f"Det är inskrivet att det inte fanns några klagomål {span.label}."
+    words = "klagomål är inskrivet" if total == 1 else "klagomål är inskrivna"
+    return f"{total} {words} för {span.label}."
