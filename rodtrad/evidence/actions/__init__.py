@@ -6,6 +6,7 @@ from rodtrad.evidence.actions.practice import (
     change_practice,
     describe_activity,
     evaluate_trial,
+    remove_practice,
     remove_review,
     remove_sharing,
     remove_trial,
@@ -22,6 +23,7 @@ from rodtrad.evidence.actions.reference import (
     detach_reference,
     import_references,
     put_on_reading_list,
+    remove_reference,
     take_off_reading_list,
 )
 
@@ -37,6 +39,8 @@ __all__ = [
     "evaluate_trial",
     "import_references",
     "put_on_reading_list",
+    "remove_practice",
+    "remove_reference",
     "remove_review",
     "remove_sharing",
     "remove_trial",

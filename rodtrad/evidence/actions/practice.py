@@ -256,6 +256,23 @@ def remove_review(review: PracticeReview, *, by: User) -> None:
 
 
 @transaction.atomic
+def remove_practice(practice: Practice, *, by: User) -> None:
+    """Remove a practice that nothing has come of yet.
+
+    Raises:
+        ValidationError: when it is tried, spread or reviewed: what was found out stays.
+    """
+    if practice.trials.exists() or practice.sharings.exists() or practice.reviews.exists():
+        raise ValidationError(
+            "Arbetssättet är prövat, spritt eller granskat och hör till det ni vet. Ta först bort "
+            "det som är fel, eller skriv under Vad vi har lärt oss varför det inte används."
+        )
+    record("practice.removed", by=by, target=practice, unit_id=practice.unit_id)
+    practice._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
+    practice.delete()
+
+
+@transaction.atomic
 def set_limits(
     municipality: Unit, *, units: int, months: int, share_working: int, revision: int, by: User
 ) -> Thresholds:

@@ -80,6 +80,8 @@ DOORS = {
     "area_practices": Door(READERS, lambda world: [world.area.pk]),
     "practice_detail": Door(READERS, _practice),
     "practice_edit": Door(READERS, _practice),
+    "practice_remove": Door(READERS, _practice),
+    "reference_remove": Door(WORKERS, _reference),
     "practice_history": Door(READERS, _practice),
     "trial_create": Door(PLANS_SCHOOL, _practice),
     "practice_start": Door(PLANS_SCHOOL, _practice),

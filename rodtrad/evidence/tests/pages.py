@@ -130,6 +130,8 @@ PAGES = {
     "area_practices": (lambda city: [*_anywhere(city), city.work.areas[0].pk], ""),
     "practice_detail": (_practice, ""),
     "practice_edit": (_practice, ""),
+    "practice_remove": (_practice, ""),
+    "reference_remove": (_reference, ""),
     "practice_history": (_practice, ""),
     "trial_create": (_practice, ""),
     "practice_start": (_practice, ""),

@@ -21,6 +21,7 @@ from rodtrad.evidence.views.reference import (
     reference_import,
     reference_list,
 )
+from rodtrad.evidence.views.removing import practice_remove, reference_remove
 from rodtrad.evidence.views.trial import (
     practice_begin,
     practice_review,
@@ -44,6 +45,7 @@ __all__ = [
     "practice_edit",
     "practice_history",
     "practice_list",
+    "practice_remove",
     "practice_review",
     "practice_share",
     "practice_start",
@@ -56,6 +58,7 @@ __all__ = [
     "reference_edit",
     "reference_import",
     "reference_list",
+    "reference_remove",
     "review_remove",
     "sharing_remove",
     "trial_create",

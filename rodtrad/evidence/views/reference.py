@@ -99,6 +99,8 @@ def reference_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "uses": uses.select_related("goal__unit", "activity__goal__unit", "practice__unit"),
             "may_read_together": forums_of(user, timezone.localdate()).exists(),
             "may_write": has_anywhere(user, Permission.TAKE_PART),
+            # Those that the person cannot see count too.
+            "may_remove": not reference.uses.exists() and not reference.reading_items.exists(),
         },
     )
 

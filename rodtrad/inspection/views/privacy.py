@@ -16,7 +16,9 @@ from rodtrad.core.numbers import format_date
 from rodtrad.inspection import actions
 from rodtrad.inspection.forms import RetentionForm
 from rodtrad.inspection.models import Removal
+from rodtrad.inspection.personal import own_counts
 from rodtrad.inspection.personal import own_data as collected
+from rodtrad.inspection.relations import counts_about
 from rodtrad.inspection.retention import KINDS, Due, due_today
 from rodtrad.organisation.access import administers_everything
 from rodtrad.organisation.scope import signed_in
@@ -24,6 +26,17 @@ from rodtrad.organisation.scope import signed_in
 
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
+    """What is kept about oneself: who one is here, and how much there is of each kind."""
+    user = signed_in(request)
+    return render(
+        request,
+        "inspection/own_data.html",
+        {"person": user, "counts": own_counts(user), "rows": sorted(counts_about(user).items())},
+    )
+
+
+@require_safe
+def own_data_file(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about oneself, as a file."""
     text = json.dumps(collected(signed_in(request)), ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
