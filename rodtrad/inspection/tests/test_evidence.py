@@ -267,6 +267,14 @@ def test_what_is_old_is_shown_before_it_is_removed(world: World) -> None:
     assert Removal.objects.get().count == 1
 
 
+def test_the_page_says_whether_the_old_goes_by_itself(world: World, settings: Any) -> None:
+    client, address = browser(world.administrator), reverse("retention_list")
+    settings.ROUTINES = frozenset()
+    assert "Inget tas bort av sig självt" in client.get(address).content.decode()
+    settings.ROUTINES = frozenset({"retention"})
+    assert "av sig självt varje natt" in client.get(address).content.decode()
+
+
 def test_the_rule_decides_what_is_old(world: World) -> None:
     _old_notice(world)
     keep_for("read-notices", months=24, by=world.administrator)

@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,6 +79,7 @@ def retention_list(request: HttpRequest) -> HttpResponse:
         "inspection/retention_list.html",
         {
             "due": due,
+            "goes_by_itself": "retention" in settings.ROUTINES,
             "removals": [
                 (row, labels.get(row.kind, row.kind))
                 for row in Removal.objects.select_related("by")[:50]
