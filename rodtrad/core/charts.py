@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import math
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -30,6 +30,8 @@ WIDTH: Final = 520
 HEIGHT: Final = 250
 # How the note of a value that is there but not shown begins.
 WITHHELD: Final = "Visas inte"
+# And that of one that the source gives only about.
+APPROXIMATE: Final = "ungefär"
 _TOP: Final = 26
 _BOTTOM: Final = 32
 
@@ -84,7 +86,8 @@ def describe(chart: SeriesChart) -> str:
     known = [point for point in chart.points if point.value is not None]
     sentences: list[str] = []
     if not known:
-        sentences.append("Inga värden finns ännu.")
+        if not any(_is_approximate(point) for point in chart.points):
+            sentences.append("Inga värden finns ännu.")
     else:
         first, last = known[0], known[-1]
         if first is last:
@@ -95,7 +98,11 @@ def describe(chart: SeriesChart) -> str:
                 f"({last.label})."
             )
     unknown = [point for point in chart.points if point.value is None]
-    if missing := [point.label for point in unknown if not _is_withheld(point)]:
+    for point in unknown:
+        if _is_approximate(point):
+            sentences.append(f"{point.label}: {point.note}.")
+    lacking = [point for point in unknown if not _is_withheld(point) and not _is_approximate(point)]
+    if missing := [point.label for point in lacking]:
         sentences.append(f"Värde saknas för {_listed(missing)}.")
     if withheld := [point.label for point in unknown if _is_withheld(point)]:
         sentences.append(f"Värdet visas inte för {_listed(withheld)}: för få.")
@@ -111,6 +118,13 @@ def describe(chart: SeriesChart) -> str:
         text = ", ".join([references[0], *(r[:1].lower() + r[1:] for r in references[1:])])
         sentences.append(f"{text}.")
     return " ".join(sentences)
+
+
+def interval_sentence(chart: SeriesChart) -> str:
+    """What the strokes at the values mean, to stand beside the chart; "" when there are none."""
+    if not any(point.low is not None and point.high is not None for point in chart.points):
+        return ""
+    return "Strecken visar hur mycket siffran kan svänga av slump."
 
 
 def series_svg(chart: SeriesChart, *, for_print: bool = False, id_prefix: str = "") -> str:
@@ -170,7 +184,7 @@ def series_svg(chart: SeriesChart, *, for_print: bool = False, id_prefix: str = 
 
     xs = _positions(chart, frame)
     _draw_series(pen, chart, frame, xs, y)
-    if not any(point.value is not None for point in chart.points):
+    if not any(point.value is not None or _is_approximate(point) for point in chart.points):
         pen.text(
             "tick",
             (frame.left + frame.right) / 2,
@@ -182,11 +196,17 @@ def series_svg(chart: SeriesChart, *, for_print: bool = False, id_prefix: str = 
 
 
 def sparkline_svg(
-    values: Sequence[float | None], *, title: str, width: int = 96, height: int = 24
+    values: Sequence[float | None],
+    *,
+    title: str,
+    broken: Collection[int] = (),
+    width: int = 96,
+    height: int = 24,
 ) -> str:
     """Return a line without axes for a table row; missing values break it, the last is marked.
 
-    The number itself must stand beside it: a sparkline shows shape only.
+    The number itself must stand beside it: a sparkline shows shape only. ``broken`` are the places
+    of values that cannot be compared with the one before: no line leads there.
     """
     pen = Pen(for_print=False)
     uid = "spark-" + hashlib.sha256(repr((tuple(values), title)).encode()).hexdigest()[:10]
@@ -203,8 +223,8 @@ def sparkline_svg(
         )
         for index, value in enumerate(values)
     ]
-    for before, after in pairwise(spots):
-        if before and after:
+    for place, (before, after) in enumerate(pairwise(spots), start=1):
+        if before and after and place not in broken:
             pen.line("line", *before, *after)
     if last := next((spot for spot in reversed(spots) if spot), None):
         pen.dot("point", *last, radius=2.5)
@@ -242,7 +262,8 @@ def _draw_series(
             pen.line("interval", x - 4, bottom, x + 4, bottom)
     for x, point in zip(xs, chart.points, strict=True):
         hint = f"{point.label}: " + _in_words(chart, point)
-        hint += f" ({point.note})" if point.note and not _is_withheld(point) else ""
+        is_said = _is_withheld(point) or _is_approximate(point)
+        hint += f" ({point.note})" if point.note and not is_said else ""
         if point.value is None:
             pen.cross("missing", x, frame.bottom - 9, hint)
         else:
@@ -283,10 +304,11 @@ def _label_values(
     for x, point in reversed(list(zip(xs, chart.points, strict=True))):
         if point.value is None:
             text = "visas inte" if _is_withheld(point) else "saknas"
+            text = point.note if _is_approximate(point) else text
             spots = [frame.bottom - 24]
         else:
             text = format_number(point.value, chart.decimals)
-            above = y(point.value if point.high is None else point.high) - 11
+            above = y(point.value if point.high is None else point.high) - 12
             below = y(point.value if point.low is None else point.low) + 12
             spots = [above, below]
         half = pen.width(text) / 2
@@ -362,7 +384,14 @@ def _is_withheld(point: Point) -> bool:
     return point.value is None and point.note.startswith(WITHHELD)
 
 
+def _is_approximate(point: Point) -> bool:
+    """Say whether the source tells only about how large the value is: then it is not missing."""
+    return point.value is None and point.note.startswith(APPROXIMATE)
+
+
 def _in_words(chart: SeriesChart, point: Point) -> str:
+    if _is_approximate(point):
+        return point.note
     if point.value is None:
         return "värdet visas inte: för få" if _is_withheld(point) else "värde saknas"
     return _full(chart, point)

@@ -124,11 +124,17 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _sheet_name(name: str) -> str:
+    """The name as Excel takes it: 31 signs, some not at all, and no apostrophe at either end."""
+    cut = name.translate(str.maketrans("[]:*?/\\", "       "))[:31].strip("' ")
+    return "Tabell" if cut.lower() in ("", "history") else cut
+
+
 def _xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, {"in_memory": True, **as_text})
-    sheet = book.add_worksheet(name[:31].translate(str.maketrans("[]:*?/\\", "       ")))
+    sheet = book.add_worksheet(_sheet_name(name))
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})

@@ -162,15 +162,15 @@ def _name_units(
         if not point.is_outside and len(chart.own) > MOST_NAMED:
             continue
         half = pen.width(point.label) / 2
+        # Beside it, straight over or under it, and then over or under to either side.
         spots = [
             Box.around(px + half + 10, py, half, 7),
             Box.around(px - half - 10, py, half, 7),
-            Box.around(px, py - 14, half, 7),
-            Box.around(px, py + 14, half, 7),
-            Box.around(px - half, py - 14, half, 7),
-            Box.around(px - half, py + 14, half, 7),
-            Box.around(px + half, py - 14, half, 7),
-            Box.around(px + half, py + 14, half, 7),
+            *(
+                Box.around(px + side * half, py + over, half, 7)
+                for side in (0, -1, 1, -0.5, 0.5)
+                for over in (-14, 14)
+            ),
         ]
         wanted.append((point.label, spots))
     for text, box in place_labels(wanted, frame.grown(0, 14), obstacles):
@@ -179,6 +179,12 @@ def _name_units(
 
 def _share_ticks(chart: FunnelChart) -> list[float]:
     values = [point.share for point in (*chart.own, *chart.others)] + [chart.centre]
+    # Units that are all alike stand close: without the lines of a middling one there is no funnel.
+    sizes = sorted(point.n for point in (chart.own or chart.others))
+    if sizes and chart.lines:
+        middling = sizes[len(sizes) // 2]
+        near = min(chart.lines, key=lambda line: abs(line.n - middling))
+        values += [near.inner_low, near.inner_high]
     low, high = min(values), max(values)
     low, high = max(0.0, low - 6), min(100.0, high + 6)
     step = next((s for s in (5, 10, 20) if (high - low) / s <= 7), 20)

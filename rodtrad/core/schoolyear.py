@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
+from typing import Literal
 
 _MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
@@ -156,6 +157,15 @@ class Period:
         if self.starts == self.ends:
             return f"{self.starts.day} {_MONTHS[self.starts.month - 1]} {self.starts.year}"
         return self.code
+
+    @property
+    def sort(self) -> Literal["day", "school year", "term", "calendar year"]:
+        """What sort of period it is: those of one sort are as long and never overlap."""
+        if self.starts == self.ends:
+            return "day"
+        if "/" in self.code:
+            return "school year"
+        return "term" if self.code[:2] in ("HT", "VT") else "calendar year"
 
     @property
     def school_year(self) -> SchoolYear:

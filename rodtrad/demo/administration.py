@@ -65,7 +65,8 @@ def _treat(report: Report, code: str, day: date, by: User) -> None:
             report,
             outcome="decided" if code == OVERALL_KIND else "noted",
             on=sitting,
-            reference=f"§ {70 + len(code)}",
+            # A board numbers its paragraphs through the calendar year.
+            reference=f"§ {sitting.timetuple().tm_yday // 4 + _KINDS.index(code)}",
             by=by,
         )
 

@@ -49,6 +49,19 @@ class Basis:
         return self.people["1286-UTB"][2]
 
     @property
+    def secretary(self) -> User:
+        """The secretary of the board."""
+        return self.of_board("board_secretary")[0]
+
+    def of_board(self, role: str) -> list[User]:
+        """Those of the board with a role, in the order of the content file."""
+        return [
+            person
+            for person in self.people["1286"]
+            if person.assignments.filter(role__code=role).exists()
+        ]
+
+    @property
     def working_units(self) -> list[Unit]:
         """Schools and preschools that still run."""
         return [
@@ -165,6 +178,8 @@ def _register_documents(basis: Basis, today: date) -> None:
             basis.requirements[f"{document.short} {requirement.reference}"] = requirement
 
 
+# Children for each full-time post in preschool.
+_FEWER_IS_BETTER = frozenset({"N11010"})
 # A line of the table of contents ends in a page number after a tab; a paragraph of the law begins
 # with its number and §. Neither is a heading.
 _HEADING = re.compile(r"^(\d(?:\.\d){0,2})\.? ([^§\s][^\t]*)$")
@@ -186,6 +201,7 @@ def _define_indicators(basis: Basis) -> None:
     by = basis.development_head
     for row in csv.DictReader(io.StringIO(read_text("kolada.csv")), delimiter=";"):
         is_share = "andel" in row["title"].lower()
+        better = Indicator.Better.DOWN if row["id"] in _FEWER_IS_BETTER else Indicator.Better.UP
         basis.indicators[row["id"]] = define_indicator(
             owner=None,
             by=by,
@@ -193,6 +209,7 @@ def _define_indicators(basis: Basis) -> None:
             what=row["description"],
             how="Hämtas från Kolada.",
             kind=Indicator.Kind.SHARE if is_share else Indicator.Kind.NUMBER,
+            better=better,
             source="Kolada",
             source_code=f"kolada:{row['id']}",
         )

@@ -17,7 +17,7 @@ from rodtrad.dialogues.queries.suggestions import suggestions
 from rodtrad.goals.models import DevelopmentArea
 from rodtrad.notifications.actions import mark_read
 from rodtrad.notifications.models import Notice
-from rodtrad.organisation.models import Role, SchoolYear
+from rodtrad.organisation.models import SchoolYear
 from rodtrad.reports.models import Report
 
 # When the board agrees: before the school year, when last year's work is presented to it.
@@ -104,23 +104,13 @@ def _occasion(season: Season, entry: dict[str, Any]) -> Matter | None:
     return matter
 
 
-def _people(season: Season, role: str) -> list[User]:
-    """Those of the board with a role, in the order of the content file."""
-    pk = Role.objects.get(code=role).pk
-    return [
-        person
-        for person in season.basis.people["1286"]
-        if person.assignments.filter(role=pk).exists()
-    ]
-
-
 def _round(
     season: Season, content: dict[str, Any], number: int, matters: dict[str, Matter]
 ) -> None:
     """Propose, agree, place, write, hold and follow a school year's dialogues."""
     basis, year = season.basis, season.basis.years[number]
-    top, chair = basis.units["1286"], _people(season, "board_chair")[0]
-    member = _people(season, "board_member")[0]
+    top, chair = basis.units["1286"], basis.of_board("board_chair")[0]
+    member = basis.of_board("board_member")[0]
     proposed, agreed = workday(year.span.starts + _PROPOSES), board_day(year.span.starts + _AGREES)
     entries = [entry for entry in content["topic"] if entry["year"] == number]
     with happening_on(proposed):
@@ -243,7 +233,7 @@ def _answer(dialogue: BoardDialogue, *, on: date, is_past: bool) -> None:
 
 
 def _hold(season: Season, dialogue: BoardDialogue, entry: dict[str, Any], on: date) -> None:
-    secretary, today = _people(season, "board_secretary")[0], season.today
+    secretary, today = season.basis.secretary, season.today
     with happening_on(workday(on - timedelta(days=12))):
         brief.mark_noticed(dialogue, on=workday(on - timedelta(days=12)), by=secretary)
     dialogue.refresh_from_db()
@@ -304,7 +294,7 @@ def _visits(season: Season, content: dict[str, Any]) -> None:
     basis, today = season.basis, season.today
     year = basis.years[2]
     round_ = BoardRound.objects.get(school_year=year)
-    members = _people(season, "board_member")
+    members = basis.of_board("board_member")
     for entry in content["member_visit"]:
         about = BoardDialogue.objects.filter(
             topic__round=round_, topic__title=entry.get("topic", "")

@@ -71,7 +71,7 @@ def _who(season: Season, forum: Forum, role: str = "") -> User:
     if role == "development_head":
         return basis.development_head
     if forum.is_board and not role:
-        return basis.people["1286"][2]
+        return basis.secretary
     if forum.kind in Forum.UNIT_KINDS:
         return basis.principal(forum.unit.code)
     return basis.head

@@ -6,17 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
-from rodtrad.core.charts import Point, SeriesChart, describe
+from rodtrad.core.charts import Better, Point, SeriesChart, describe
 from rodtrad.core.frozen import FrozenDamagedError, checksum
-from rodtrad.core.numbers import format_date, format_number
+from rodtrad.core.numbers import format_date, format_number, format_share
 from rodtrad.core.prose import from_plain
 from rodtrad.core.schoolyear import Period
 from rodtrad.dialogues.models import BoardDialogue, Brief
 from rodtrad.dialogues.queries.board import follow_ups_of
 from rodtrad.goals.models import Goal, GoalReview
-from rodtrad.indicators.models import Indicator, Measurement, Reading
+from rodtrad.indicators.changes import span
+from rodtrad.indicators.disclosure import (
+    ShownMeasurement,
+    counts_of,
+    look_below,
+    shown_measurements,
+)
+from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak
+from rodtrad.indicators.rollups import by_year
 from rodtrad.indicators.statistics import wilson_interval
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.documents import document, section
@@ -25,6 +33,9 @@ from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import ReportContent, chart_content, read
 
 ALL = "T"
+# How many periods stand in a chart or a table.
+_PERIODS = 8
+_BETTER: dict[str, Better] = {"up": "up", "down": "down", "none": "none"}
 
 # The part of a brief that names reports.
 REPORTS = "rapporter"
@@ -150,74 +161,101 @@ def goal_facts(goals: Sequence[Goal], school_year: int) -> list[FactJson]:
 
 
 def indicator_facts(indicators: Sequence[Indicator], municipality: Unit) -> list[FactJson]:
-    """Each indicator over the years for all units together. Two queries.
+    """Each indicator over the years for all units together. Five queries, however many.
 
-    Shares are summed by numerator and denominator, and groups under the smallest size add
-    nothing, so that no sum gives one of them away. Other kinds are shown as the municipality's
-    own value where there is one.
+    Only what may be shown is counted, so that no sum gives a small group away. Shares are summed
+    by numerator and denominator. Of other kinds the municipality's own value is shown where there
+    is one that may be, and otherwise what its units' values are together.
     """
     ids = [row.pk for row in indicators]
-    sums: dict[int, list[tuple[str, date, int, int, int]]] = defaultdict(list)
-    smallest = {row.pk: max(row.smallest_group, 1) for row in indicators}
-    countable = Q()
-    for pk, size in smallest.items():
-        countable |= Q(indicator=pk, denominator__gte=size)
-    rows = (
+    stored = list(
         Measurement.objects.filter(
-            countable,
+            Q(unit__kind__in=Unit.WORKING_KINDS) | Q(unit=municipality),
             indicator__in=ids,
-            gender=ALL,
-            status=Reading.Status.REPORTED,
-            numerator__isnull=False,
             unit__path__startswith=municipality.path,
-            unit__kind__in=Unit.WORKING_KINDS,
-        )
-        .order_by("period_ends", "period")
-        .values_list("indicator_id", "period", "period_ends")
-        .annotate(part=Sum("numerator"), whole=Sum("denominator"), units=Count("unit"))
+        ).with_place()
     )
-    for pk, period, ends, part, whole, units in rows:
-        sums[pk].append((period, ends, part, whole, units))
-    own: dict[int, list[Measurement]] = defaultdict(list)
-    for row in Measurement.objects.filter(
-        indicator__in=ids, gender=ALL, unit=municipality, value__isnull=False
-    ).order_by("period_ends"):
-        own[row.indicator_id].append(row)
-    facts: list[FactJson] = []
-    for indicator in indicators:
-        if sums[indicator.pk] and indicator.kind == Indicator.Kind.SHARE:
-            facts.append(_roll_up_chart(indicator, sums[indicator.pk][-8:]))
-        elif own[indicator.pk]:
-            cells = [
-                [Period.parse(row.period).label, indicator.show(row.value)]
-                for row in own[indicator.pk][-8:]
-                if row.value is not None
-            ]
-            facts.append(table(indicator.name, ("Period", "Kommunen"), cells, right=(1,)))
-        else:
-            facts.append(note(f"Det finns inget samlat värde för ”{indicator.name}”.", "info"))
-    return facts
+    look_below(stored)
+    rows: dict[int, list[Measurement]] = defaultdict(list)
+    for row in stored:
+        rows[row.indicator_id].append(row)
+    breaks: dict[int, list[date]] = defaultdict(list)
+    for found in SeriesBreak.objects.filter(indicator__in=ids):
+        breaks[found.indicator_id].append(found.on)
+    return [
+        _indicator_fact(indicator, rows[indicator.pk], breaks[indicator.pk], municipality)
+        for indicator in indicators
+    ]
+
+
+def _indicator_fact(
+    indicator: Indicator, rows: list[Measurement], breaks: list[date], municipality: Unit
+) -> FactJson:
+    about_all = sorted(
+        (row for row in shown_measurements(indicator, rows) if row.measurement.gender == ALL),
+        key=lambda row: (row.on, row.measurement.period),
+    )
+    own = [row for row in about_all if row.measurement.unit_id == municipality.pk]
+    units = [row for row in about_all if row.measurement.unit_id != municipality.pk]
+    if indicator.kind == Indicator.Kind.SHARE and (sums := _sums(indicator, units)):
+        return _roll_up_chart(indicator, sums[-_PERIODS:], breaks)
+    if any(row.value is not None for row in own):
+        cells = [[row.label, row.text] for row in own[-_PERIODS:]]
+        return table(indicator.name, ("Period", "Kommunen"), cells, right=(1,))
+    asked = list({row.measurement.unit_id for row in units})
+    years = [one for one in by_year(indicator, units, asked) if one.value is not None]
+    if years:
+        cells = [
+            [one.label, one.text, span(indicator, one.low, one.high), one.speaks_for]
+            for one in years[-_PERIODS:]
+        ]
+        columns = ("Period", "Alla enheter tillsammans", "Spann", "Enheter")
+        return table(indicator.name, columns, cells, right=(1, 2, 3))
+    return note(f"Det finns inget samlat värde för ”{indicator.name}”.", "info")
+
+
+def _sums(
+    indicator: Indicator, units: Sequence[ShownMeasurement]
+) -> list[tuple[Period, int, int, int]]:
+    """By period the numerator, the denominator and how many units, oldest first.
+
+    Periods of the same sort as the newest: a term is a part of its school year.
+    """
+    found: dict[Period, list[tuple[int, int]]] = defaultdict(list)
+    for row in units:
+        if row.value is not None and (counts := counts_of(indicator, row.measurement)):
+            found[Period.parse(row.measurement.period)].append(counts)
+    ordered = sorted(found)
+    return [
+        (
+            period,
+            sum(p for p, _ in found[period]),
+            sum(n for _, n in found[period]),
+            len(found[period]),
+        )
+        for period in ordered
+        if period.sort == ordered[-1].sort
+    ]
 
 
 def _roll_up_chart(
-    indicator: Indicator, sums: Sequence[tuple[str, date, int, int, int]]
+    indicator: Indicator, sums: Sequence[tuple[Period, int, int, int]], breaks: list[date]
 ) -> FactJson:
     points, cells = [], []
-    for period, ends, part, whole, units in sums:
-        label, share = Period.parse(period).label, 100 * part / whole
-        interval = wilson_interval(part, whole)
+    for period, part, whole, units in sums:
+        share = 100 * part / whole
+        interval = wilson_interval(part, whole, indicator.level)
+        low, high = 100 * interval.low, 100 * interval.high
         points.append(
-            Point(
-                label=label,
-                on=ends,
-                value=share,
-                low=100 * interval.low,
-                high=100 * interval.high,
-                note="",
-            )
+            Point(label=period.label, on=period.ends, value=share, low=low, high=high, note="")
         )
-        shown = f"{format_number(share, indicator.decimals)} %"
-        cells.append([label, shown, f"{format_number(part)} av {format_number(whole)}", str(units)])
+        cells.append(
+            [
+                *(period.label, format_share(part / whole, indicator.decimals)),
+                f"{format_number(part)} av {format_number(whole)}",
+                *(span(indicator, low, high), str(units)),
+            ]
+        )
     chart = SeriesChart(
         title=indicator.name,
         description="",
@@ -225,15 +263,15 @@ def _roll_up_chart(
         points=tuple(points),
         baseline=None,
         desired=None,
-        breaks=(),
-        better="down" if indicator.better == Indicator.Better.DOWN else "up",
+        breaks=tuple(breaks),
+        better=_BETTER[indicator.better],
         decimals=indicator.decimals,
     )
     return {
         "type": "chart",
         "heading": indicator.name,
         "chart": chart_content(chart),
-        "table": {"columns": ["Period", "Andel", "Antal", "Enheter"], "rows": cells},
+        "table": {"columns": ["Period", "Andel", "Antal", "Spann", "Enheter"], "rows": cells},
         "alt": describe(chart),
     }
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import snowballstemmer
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rodtrad.accounts.models import User
 from rodtrad.evidence.actions.practice import is_described
@@ -17,8 +17,8 @@ from rodtrad.evidence.models import Practice, PracticeReview, Sharing, Threshold
 from rodtrad.evidence.standing import WORKED, Limits, Record, Standing, TrialFact, standing
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, Target
-from rodtrad.indicators.disclosure import ShownMeasurement, shown_measurements
-from rodtrad.indicators.models import Indicator, Measurement, ValidityReview
+from rodtrad.indicators.disclosure import ALL, ShownMeasurement, shown_measurements
+from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak, ValidityReview
 from rodtrad.organisation.models import Unit
 
 _STEMMER = snowballstemmer.stemmer("swedish")
@@ -192,6 +192,8 @@ class Curve:
     target: Target
     before: ShownMeasurement | None
     after: ShownMeasurement | None
+    broken: bool = False
+    """Whether a break lies between them, so that they cannot be compared."""
 
 
 @dataclass(frozen=True)
@@ -218,9 +220,16 @@ def trials_of(practice: Practice) -> list[Tried]:
     indicators = {link.target.indicator_id: link.target.indicator for link in links}
     units = {row.activity.goal.unit_id for row in rows}
     measured: dict[tuple[int, int], list[Measurement]] = defaultdict(list)
+    # The break rides along with the values: only one that lies between two of them is told.
+    last_break = (
+        SeriesBreak.objects.filter(indicator=OuterRef("indicator"), on__lte=OuterRef("period_ends"))
+        .order_by("-on")
+        .values("on")[:1]
+    )
     for value in (
         Measurement.objects.filter(indicator__in=indicators, unit__in=units)
         .with_place()
+        .annotate(last_break=Subquery(last_break))
         .select_related("indicator")
     ):
         measured[value.indicator_id, value.unit_id].append(value)
@@ -258,13 +267,19 @@ def standing_of(
     return standing(record, limits_of(practice.unit.path))
 
 
-def _curve(trial: Trial, target: Target, rows: list[Measurement]) -> Curve:
-    shown = [one for one in shown_measurements(target.indicator, rows) if one.value is not None]
+def _curve(trial: Trial, target: Target, rows: list[Any]) -> Curve:
+    """What the indicator did, of rows with `last_break`."""
+    known = [one for one in shown_measurements(target.indicator, rows) if one.value is not None]
+    # Girls or boys alone are not the unit.
+    shown = [one for one in known if one.measurement.gender == ALL]
     starts = trial.activity.starts
     before = next((one for one in reversed(shown) if one.on <= starts), None)
     until = trial.evaluated_on or trial.activity.ends
     after = next((one for one in reversed(shown) if starts < one.on <= until), None)
-    return Curve(target.indicator, target, before, after)
+    last_breaks = {id(row): row.last_break for row in rows}
+    last = last_breaks[id(after.measurement)] if after else None
+    broken = before is not None and last is not None and before.on < last
+    return Curve(target.indicator, target, before, after, broken=broken)
 
 
 @lru_cache(maxsize=4096)

@@ -5,17 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from rodtrad.core.charts import series_svg, sparkline_svg
+from rodtrad.core.charts import SeriesChart, interval_sentence, series_svg, sparkline_svg
 from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.models import Checkpoint, Target
+from rodtrad.indicators.changes import break_between
 from rodtrad.indicators.disclosure import ShownMeasurement, look_below
 from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak, ValidityReview
+from rodtrad.indicators.others import Judgement
 from rodtrad.indicators.rollups import Together
 from rodtrad.indicators.series import (
     change_sentence,
@@ -23,7 +27,7 @@ from rodtrad.indicators.series import (
     series_chart,
     shown_measurements,
 )
-from rodtrad.indicators.telling import Judgement, tell
+from rodtrad.indicators.telling import tell
 from rodtrad.organisation.models import Unit
 
 
@@ -76,22 +80,34 @@ class TargetFacts:
         if len(self.shown) < 2:
             return ""
         values = [None if row.value is None else float(row.value) for row in self.shown]
-        return sparkline_svg(values, title=f"Utvecklingen: {self.target.indicator.name}")
+        broken = {
+            place
+            for place, (before, after) in enumerate(pairwise(self.shown), start=1)
+            if break_between(self.breaks, before, after)
+        }
+        title = f"Utvecklingen: {self.target.indicator.name}"
+        return sparkline_svg(values, title=title, broken=broken)
 
     @property
     def chart(self) -> str:
         """The curve with baseline, desired state, intervals and breaks, as SVG."""
+        return series_svg(self._drawing, id_prefix=f"target-{self.target.pk}")
+
+    @property
+    def intervals(self) -> str:
+        """What the strokes in the curve mean; "" when it has none."""
+        return interval_sentence(self._drawing)
+
+    @cached_property
+    def _drawing(self) -> SeriesChart:
         target = self.target
         baseline, desired = target.baseline_value, target.desired_value
-        return series_svg(
-            series_chart(
-                target.indicator,
-                self.rows,
-                baseline=None if baseline is None else (baseline, "Nuläge vid start"),
-                desired=None if desired is None else (desired, "Önskat läge"),
-                breaks=self.breaks,
-            ),
-            id_prefix=f"target-{target.pk}",
+        return series_chart(
+            target.indicator,
+            self.rows,
+            baseline=None if baseline is None else (baseline, "Nuläge vid start"),
+            desired=None if desired is None else (desired, "Önskat läge"),
+            breaks=self.breaks,
         )
 
     @property
@@ -121,9 +137,12 @@ def remaining_sentence(target: Target, value: Decimal | None) -> str:
         return "Önskat läge är nått."
     if indicator.kind == Indicator.Kind.QUALITATIVE:
         return f"{format_number(missing, 0)} nivå{'er' if missing > 1 else ''} kvar."
+    # What is left is never "0,0": then as many decimals as show it.
+    enough = (d for d in range(indicator.decimals, 5) if round(missing, d))
+    left = format_number(missing, next(enough, indicator.decimals))
     if indicator.kind == Indicator.Kind.SHARE:
-        return f"{format_number(missing, indicator.decimals)} procentenheter kvar."
-    return f"{format_number(missing, indicator.decimals)}{indicator.suffix} kvar."
+        return f"{left} procentenheter kvar."
+    return f"{left}{indicator.suffix} kvar."
 
 
 def target_facts(goal_id: int, unit: Unit, *, until: date | None = None) -> list[TargetFacts]:

@@ -64,25 +64,26 @@ def withdraw_answer(row: StepAnswer, *, by: User) -> None:
 
 def leaders_of(unit: Unit, *, today: date) -> list[User]:
     """Who plans at a unit itself today: its principal, else all who may plan there. One query."""
-    rows = [
-        row
-        for row in Assignment.objects.running_on(today)
-        .filter(unit=unit, user__is_active=True)
-        .select_related("user", "role")
-        if Permission.PLAN in row.role.permissions
-    ]
+    rows = _planning([unit.pk], today)
     principals = [row.user for row in rows if row.role.code == "principal"]
     return principals or [row.user for row in rows]
 
 
 def units_with_leaders(unit_ids: Iterable[int], *, today: date) -> set[int]:
     """Those of the units where somebody plans today, and can be reminded. One query."""
-    rows = (
-        Assignment.objects.running_on(today)
-        .filter(unit__in=list(unit_ids), user__is_active=True)
-        .select_related("role")
+    return {row.unit_id for row in _planning(unit_ids, today)}
+
+
+def _planning(unit_ids: Iterable[int], today: date) -> list[Assignment]:
+    """The assignments at the units themselves that let a person plan there today. One query."""
+    rows = Assignment.objects.running_on(today).filter(
+        unit__in=list(unit_ids), user__is_active=True
     )
-    return {row.unit_id for row in rows if Permission.PLAN in row.role.permissions}
+    return [
+        row
+        for row in rows.select_related("user", "role")
+        if Permission.PLAN in row.role.permissions
+    ]
 
 
 @transaction.atomic

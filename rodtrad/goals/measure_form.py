@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from rodtrad.core.forms import DecimalCommaField, RtForm, SwedishDateField, dress
 from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.indicators.forms import ONLY_SHARE, OTHERWISE
 from rodtrad.indicators.models import Indicator, Measurement
 
 
@@ -38,11 +39,6 @@ def value_field(indicator: Indicator, *, label: str, help_text: str = "") -> for
         min_value=0 if is_share else None,
         max_value=100 if is_share else None,
     )
-
-
-# What is seldom needed when a value is written lies folded under these.
-ONLY_SHARE = "Har ni bara andelen, inte antalen?"
-OTHERWISE = "Finns inget värde, eller behöver det en kommentar?"
 
 
 class MeasureForm(RtForm):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.core.task import Task
 from rodtrad.home.queries import tasks_for
-from rodtrad.notifications.actions import note_letter
+from rodtrad.notifications.actions import claim_letter, give_back_letter, note_letter
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.access import Permission, has_anywhere
 from rodtrad.organisation.models import Assignment
@@ -68,12 +68,10 @@ class Letter:
 def letters(today: date) -> list[Letter]:
     """The letters that should go out: to people with a role for whom something waits or is new."""
     with_role = Assignment.objects.running_on(today).values("user")
-    this_week = today - timedelta(days=today.weekday())
-    lately = min(this_week, today - APART + timedelta(days=1))
     people = (
         User.objects.filter(is_active=True, pk__in=with_role)
         .exclude(mail_choice__weekly=False)
-        .exclude(mail_choice__sent_on__gte=lately)
+        .exclude(mail_choice__sent_on__gte=_lately(today))
         .order_by("pk")
     )
     found = []
@@ -87,7 +85,28 @@ def letters(today: date) -> list[Letter]:
     return found
 
 
-def send(letter: Letter, *, today: date) -> None:
-    """Send a letter and note that it went; a fault in sending leaves it to be sent again."""
-    EmailMessage(letter.subject, letter.body, to=[letter.to.email]).send()
-    note_letter(letter.to, letter.notices, on=today, at=timezone.now())
+def _lately(today: date) -> date:
+    """Who has had a letter on this day or later waits."""
+    this_week = today - timedelta(days=today.weekday())
+    return min(this_week, today - APART + timedelta(days=1))
+
+
+def send(letter: Letter, *, today: date) -> bool:
+    """Send a letter; a fault in sending leaves it to be sent again.
+
+    Returns:
+        Whether it went: not when another process has sent it meanwhile.
+
+    Raises:
+        OSError, SMTPException: when the mail server did not take it.
+    """
+    before = claim_letter(letter.to, on=today, since=_lately(today))
+    if before is None:
+        return False
+    try:
+        EmailMessage(letter.subject, letter.body, to=[letter.to.email]).send()
+    except BaseException:
+        give_back_letter(before)
+        raise
+    note_letter(letter.notices, at=timezone.now())
+    return True

@@ -202,12 +202,12 @@ def events_for(user: User) -> QuerySet[Event]:
 
 
 def work_events_for(user: User) -> QuerySet[Event]:
-    """Of what has happened, what was done in the quality work: no units, roles or people.
-
-    A value that is written for a goal is told of once: as the value.
-    """
-    return events_for(user).exclude(
-        Q(target_type__startswith="organisation.")
-        | Q(target_type__startswith="accounts.")
-        | Q(verb="target.measured")
+    """Of what has happened, what was done in the quality work: no units, roles or people."""
+    return told_once(events_for(user)).exclude(
+        Q(target_type__startswith="organisation.") | Q(target_type__startswith="accounts.")
     )
+
+
+def told_once(events: QuerySet[Event]) -> QuerySet[Event]:
+    """A value that is written for a goal is two events: it is told of as the value."""
+    return events.exclude(verb="target.measured")

@@ -96,7 +96,11 @@ def home(request: HttpRequest) -> HttpResponse:
         context["shared_goals"] = queries.shared_goals(user, today)
         context["occasions"] = occasions_seen_by(user)[:OCCASIONS]
     if takes_part or administers:
-        latest = queries.work_events_for(user) if takes_part else queries.events_for(user)
+        latest = (
+            queries.work_events_for(user)
+            if takes_part
+            else queries.told_once(queries.events_for(user))
+        )
         context["happenings"] = happenings_for(user, latest[:LATEST], administers=administers)
     return render(request, "home/home.html", context)
 
@@ -114,7 +118,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def event_list(request: HttpRequest) -> HttpResponse:
     """Who did what, and when, at the units whose work one may read."""
     user = signed_in(request)
-    events = queries.events_for(user)
+    events = queries.told_once(queries.events_for(user))
     chosen = {name: request.GET.get(name, "").strip() for name in ("enhet", "slag", "q")}
     readable = units_open_to(user, Permission.READ) | units_open_to(user, Permission.ADMINISTER)
     if chosen["enhet"]:

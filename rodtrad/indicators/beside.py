@@ -12,9 +12,13 @@ from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.changes import Difference
 from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
 from rodtrad.indicators.funnel import ACTION, FEWEST_TO_SHOW, WARNING, Funnel, Place
+from rodtrad.indicators.methods import METHODS
 from rodtrad.indicators.models import Indicator
-from rodtrad.indicators.statistics import change_is_larger_than_chance, counts_differ
-from rodtrad.indicators.telling import Other
+from rodtrad.indicators.others import Other, others_together
+from rodtrad.indicators.statistics import (
+    change_is_larger_than_chance,
+)
+from rodtrad.indicators.uncertainty import MEANS, uncertainty_of
 from rodtrad.organisation.models import Unit
 
 _LINE_POINTS = 48
@@ -38,6 +42,9 @@ class UnitBeside:
     gap: Difference | None
     place: Place | None
     conditions: tuple[ShownMeasurement | None, ...]
+    span: str = "–"
+    decimals: tuple[int, int] = (1, 0)
+    """Of values and of the ends of intervals."""
 
     @property
     def place_word(self) -> str:
@@ -50,10 +57,10 @@ class UnitBeside:
         if self.gap is None:
             return "–"
         sign = "+" if self.gap.size > 0 else ""
-        text = f"{sign}{format_number(self.gap.size, 1)}"
+        text = f"{sign}{format_number(self.gap.size, self.decimals[0])}"
         if self.gap.low is None or self.gap.high is None:
             return text
-        low, high = format_number(self.gap.low, 0), format_number(self.gap.high, 0)
+        low, high = (format_number(end, self.decimals[1]) for end in (self.gap.low, self.gap.high))
         return f"{text} ({low} till {high})"
 
 
@@ -157,7 +164,7 @@ class Beside:
                 row = self.counted[0][0]
                 return f"{row.unit.name} har {row.figure.text} ({format_number(part)} av {whole})."
             return (
-                f"{_units(len(self.counted))} har tillsammans {format_share(part / whole, 1)} "
+                f"{_units(len(self.counted))} har tillsammans {self._share(part, whole)} "
                 f"({format_number(part)} av {format_number(whole)})."
             )
         show = self.indicator.show
@@ -166,77 +173,37 @@ class Beside:
             return f"{_units(len(known))} har tillsammans {show(sum(known, Decimal(0)))}."
         if len(known) == 1:
             return f"En enhet har värdet {show(known[0])}."
-        return f"{_units(len(known))} har värden mellan {show(min(known))} och {show(max(known))}."
+        between = f"har värden mellan {show(min(known))} och {show(max(known))}"
+        together = others_together(self.indicator, "", [row.figure for row in self.rows])
+        if together is not None and self.indicator.kind in MEANS:
+            between += f", tillsammans {show(together.value)}"
+        return f"{_units(len(known))} {between}."
 
     def others_than(self, unit: Unit) -> Other | None:
         """The other units of the same kind together; None for fewer than two with numbers."""
         rest = [
-            counts
-            for row, counts in self.counted
-            if row.unit.pk != unit.pk and row.unit.kind == unit.kind
+            row.figure for row in self.rows if row.unit.pk != unit.pk and row.unit.kind == unit.kind
         ]
-        if len(rest) < 2:
-            return None
-        part, whole = sum(p for p, _ in rest), sum(n for _, n in rest)
         kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
-        label = f"Kommunens övriga {kind}"
-        return Other(label, Decimal(part) * 100 / whole, (part, whole))
+        return others_together(self.indicator, f"Kommunens övriga {kind}", rest)
 
-    def against_earlier(self, before: "Beside | None", reason: str = "") -> str:
-        """How all units together stand against an earlier period; "" when that cannot be said.
-
-        Args:
-            reason: why the two cannot be compared, when there is a break between them.
-        """
-        if before is None:
-            return ""
-        if reason:
-            return f"{self.period.label} kan inte jämföras med {before.period.label}: {reason}"
-        if self.total is not None and before.total is not None:
-            now, then = self.total, before.total
-            clear = change_is_larger_than_chance(*then, *now, self.indicator.level)
-            verdict = "är större än slumpen brukar ge" if clear else "kan bero på slumpen"
-            share = format_share(then[0] / then[1], 1)
-            return f"{before.period.label}: {share}. Skillnaden {verdict}."
-        is_count = self.indicator.kind == Indicator.Kind.NUMBER and self.indicator.is_count
-        pairs = self._both(before)
-        if not is_count or not pairs:
-            return ""
-        earlier, later = (int(sum(values)) for values in zip(*pairs, strict=True))
-        verdict = (
-            "är större än slumpen brukar ge"
-            if counts_differ(earlier, later, self.indicator.level)
-            else "kan bero på slumpen"
-        )
-        return (
-            f"{before.period.label} hade samma enheter tillsammans "
-            f"{self.indicator.show(Decimal(earlier))}. Skillnaden {verdict}."
-        )
-
-    def _both(self, before: "Beside") -> list[tuple[Decimal, Decimal]]:
-        """The earlier and the later value of each unit that has both."""
-        then = {row.unit.pk: row.figure.value for row in before.rows}
-        found = []
-        for row in self.rows:
-            earlier, later = then.get(row.unit.pk), row.figure.value
-            if earlier is not None and later is not None:
-                found.append((earlier, later))
-        return found
+    def _share(self, part: int, whole: int) -> str:
+        """A share with the indicator's decimals, as everywhere."""
+        return format_share(part / whole, self.indicator.decimals)
 
     def _others_sentence(self) -> str:
         assert self.total is not None  # asked for only when there are counts
         others = (sum(part for part, _ in self.others), sum(n for _, n in self.others))
         clear = change_is_larger_than_chance(*others, *self.total, self.indicator.level)
-        verdict = "är större än slumpen brukar ge" if clear else "kan bero på slumpen"
         return (
             f"Andra skolor i statistiken ({format_number(len(self.others))} stycken) har "
-            f"{format_share(others[0] / others[1], 1)}. Skillnaden {verdict}."
+            f"{self._share(*others)}. Skillnaden {verdict(is_clear=clear)}."
         )
 
     def sentences(self) -> list[str]:
         """What the comparison says, with the numbers that say it."""
         told = [self.headline] if self.rows else []
-        if self.counted and self.others:
+        if self.counted and self.others and not self.indicator.incomparable:
             told.append(self._others_sentence())
         if self.funnel is not None and self.counted:
             told.append(self._place_sentence())
@@ -270,6 +237,10 @@ class Beside:
             "En skillnad mellan enheter säger inte vad den beror på, och inte vem som gör ett bra "
             "arbete. Elevernas bakgrund och enhetens förutsättningar kan skilja.",
         ]
+        if self.indicator.incomparable:
+            told.insert(0, "Enheterna mäter så olika att värdena inte går att jämföra.")
+        elif reason := why_no_funnel(self.indicator):
+            told.append(reason)
         if self.funnel is not None:
             told.append(
                 "Att en enhet ligger inom linjerna betyder inte att den är som de andra, bara att "
@@ -317,6 +288,45 @@ class Beside:
             f"{format_number(inside)} av {format_number(len(self.counted))} ligger {where}. "
             f"Utanför: {named}{more}."
         )
+
+
+def why_no_funnel(indicator: Indicator) -> str:
+    """Why a kind of indicator has a list and no funnel; "" for shares."""
+    if indicator.kind == Indicator.Kind.SHARE:
+        return ""
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return (
+            "Beskrivna nivåer är bedömningar, som inte har någon slump att räkna på: därför ritas "
+            "ingen tratt."
+        )
+    if indicator.is_count:
+        return (
+            "Ett antal är större där fler går: därför ritas ingen tratt, och enheter av olika "
+            "storlek jämförs inte."
+        )
+    return (
+        "En tratt ritas bara för andelar. För andra värden är det sällan känt hur mycket de "
+        "skiljer sig inom enheterna."
+    )
+
+
+def methods_beside(found: Beside) -> list[str]:
+    """By which methods the units' spans and what differs between girls and boys are counted."""
+    indicator, rows = found.indicator, found.rows
+    level = f"{indicator.confidence} %"
+    spans = (uncertainty_of(indicator, r.figure.measurement) for r in rows if not _is_hidden(r))
+    names = [one.method for one in spans if one]
+    names += [row.gap.method for row in rows if row.gap and row.gap.method]
+    return [METHODS[name].format(level=level) for name in dict.fromkeys(names)]
+
+
+def verdict(*, is_clear: bool) -> str:
+    """What a difference is, after "Skillnaden"."""
+    return "är större än slumpen brukar ge" if is_clear else "kan bero på slumpen"
+
+
+def _is_hidden(row: UnitBeside) -> bool:
+    return row.figure.value is None
 
 
 def _lines(funnel: Funnel, largest: int) -> Iterable[FunnelLine]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
@@ -28,6 +28,7 @@ from rodtrad.indicators.models import (
     ReplacedReading,
     SetAside,
 )
+from rodtrad.indicators.overwriting import overwrite_measurements
 from rodtrad.organisation.models import Unit
 
 _BATCH = 1000
@@ -44,6 +45,11 @@ class School:
     municipality: str = ""
     provider_type: str = ""
     kind: str = ComparisonUnit.Kind.SCHOOL.value
+
+
+def school_of(row: ComparisonUnit) -> School:
+    """Something to compare with, as it is kept: recorded again, nothing of it changes."""
+    return School(code=row.code, **{name: getattr(row, name) for name in _ABOUT_SCHOOL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +176,7 @@ def _store_own(
     if new:
         bulk_create_with_history(new, Measurement, batch_size=_BATCH, default_user=by)
     if altered:
-        bulk_update_with_history(
-            altered,
-            Measurement,
-            [*GIVEN, "run", "recorded_by"],
-            batch_size=_BATCH,
-            default_user=by,
-        )
+        overwrite_measurements(altered, [*GIVEN, "run", "recorded_by"], by=by)
     outcome.own_added, outcome.own_altered = len(new), len(altered)
     outcome.own_changed = [*new, *altered]
 

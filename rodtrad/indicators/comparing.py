@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.beside import Beside, UnitBeside
-from rodtrad.indicators.changes import Difference, difference
+from rodtrad.indicators.changes import Difference, difference, span
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
@@ -27,6 +27,7 @@ from rodtrad.indicators.models import (
     Measurement,
     Reading,
 )
+from rodtrad.indicators.uncertainty import interval_decimals
 from rodtrad.organisation.models import Unit
 
 # How many conditions stand beside a result unless others are asked for.
@@ -159,6 +160,8 @@ def _beside(
                 gap=_gap(indicator, girls, boys),
                 place=funnel.place(*counts[pk]) if funnel and pk in counts else None,
                 conditions=tuple(at_units.get((pk, c.pk)) for c in conditions),
+                span=span(indicator, known[pk].low, known[pk].high),
+                decimals=(indicator.decimals, interval_decimals(indicator)),
             )
         )
     # A figure about schools says nothing of preschools: only units of the same kind lack it.
@@ -211,14 +214,16 @@ def _others(pairs: Q) -> dict[tuple[int, str], list[ComparisonValue]]:
 def _conditions_until(
     conditions: Sequence[Indicator], ids: list[int], until: date
 ) -> list[Measurement]:
-    """The units' values of the conditions, oldest first: one query."""
+    """The units' values of the conditions, of all genders, oldest first: one query.
+
+    Girls and boys too: a total may have to be withheld because of them.
+    """
     if not conditions:
         return []
     rows = list(
         Measurement.objects.filter(
             indicator__in=[c.pk for c in conditions],
             unit__in=ids,
-            gender=ALL,
             period_ends__lte=until,
         )
         .with_place()
@@ -229,17 +234,22 @@ def _conditions_until(
 
 
 def _conditions_at(
-    conditions: Sequence[Indicator], rows: Iterable[Measurement], period: Period
+    conditions: Sequence[Indicator], rows: Sequence[Measurement], period: Period
 ) -> dict[tuple[int, int], ShownMeasurement]:
     """By unit and condition the latest value until the period ends."""
-    latest = {
-        (row.unit_id, row.indicator_id): row for row in rows if row.period_ends <= period.ends
-    }
+    rows = [row for row in rows if row.period_ends <= period.ends]
+    latest = {(row.unit_id, row.indicator_id): row.period for row in rows if row.gender == ALL}
     found: dict[tuple[int, int], ShownMeasurement] = {}
     for condition in conditions:
-        own = [row for (_, pk), row in latest.items() if pk == condition.pk]
+        own = [
+            row
+            for row in rows
+            if row.indicator_id == condition.pk
+            and latest.get((row.unit_id, condition.pk)) == row.period
+        ]
         for shown in shown_measurements(condition, own):
-            found[shown.measurement.unit_id, condition.pk] = shown
+            if shown.measurement.gender == ALL:
+                found[shown.measurement.unit_id, condition.pk] = shown
     return found
 
 
@@ -248,4 +258,6 @@ def _gap(
 ) -> Difference | None:
     if girls is None or boys is None or girls.value is None or boys.value is None:
         return None
-    return difference(indicator, boys.measurement, girls.measurement)
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return None
+    return difference(indicator, boys.measurement, girls.measurement, of_groups=True)

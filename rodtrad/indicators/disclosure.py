@@ -165,6 +165,7 @@ def _cell_of(status: str, size: int | None) -> Cell:
 
 def _shown(indicator: Indicator, row: Measurement, is_withheld: bool) -> ShownMeasurement:
     has_figure = row.status in (Reading.Status.REPORTED, Reading.Status.APPROXIMATE)
+    row.indicator = indicator
     if is_withheld:
         return ShownMeasurement(
             measurement=row,
@@ -178,7 +179,6 @@ def _shown(indicator: Indicator, row: Measurement, is_withheld: bool) -> ShownMe
             is_withheld=True,
         )
     low, high = interval_of(indicator, row)
-    row.indicator = indicator
     return ShownMeasurement(
         measurement=row,
         value=row.value,

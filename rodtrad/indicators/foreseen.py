@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from rodtrad.indicators.bulk import OutsideReading, about, wanted
 from rodtrad.indicators.kept import GIVEN
-from rodtrad.indicators.models import Measurement, Reading, SetAside
+from rodtrad.indicators.models import ComparisonValue, Measurement, Reading, SetAside
 from rodtrad.organisation.models import Unit
 
 Fate = Literal["new", "altered", "unchanged"]
@@ -25,11 +25,10 @@ class Foreseen:
 
 
 def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen]:
-    """What would become of values of our own units, in their order: three queries for any number.
+    """What would become of values, in their order: four queries for any number.
 
     Raises:
         ValidationError: when a value is impossible for its indicator.
-        KeyError: when a reading is not about one of our units.
     """
     units = dict(Unit.objects.values_list("code", "pk"))
     stored: dict[tuple[Any, ...], tuple[Any, ...]] = {
@@ -46,9 +45,13 @@ def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen
             measurement__in=set_aside, ended_at__isnull=True
         ).values_list("measurement_id", *GIVEN)
     }
+    others = _others([reading for reading in readings if reading.code not in units])
     found = []
     for reading in readings:
         given = wanted(reading, source=source)
+        if reading.code not in units:
+            found.append(_foreseen_of_other(reading, given, others))
+            continue
         row = stored.get(
             (reading.indicator.pk, units[reading.code], reading.period.code, reading.gender)
         )
@@ -68,6 +71,33 @@ def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen
             )
         )
     return found
+
+
+def _others(readings: Sequence[OutsideReading]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """What is stored of what our units are compared with, by the readings' own keys."""
+    if not readings:
+        return {}
+    rows = ComparisonValue.objects.filter(**about(readings)).values_list(
+        *("indicator_id", "unit__code", "period", "gender", *GIVEN)
+    )
+    return {row[:4]: row[4:] for row in rows}
+
+
+def _foreseen_of_other(
+    reading: OutsideReading,
+    given: dict[str, Any],
+    others: dict[tuple[Any, ...], tuple[Any, ...]],
+) -> Foreseen:
+    now = others.get((reading.indicator.pk, reading.code, reading.period.code, reading.gender))
+    if now is None:
+        return _NEW
+    before = dict(zip(GIVEN, now, strict=True))
+    return Foreseen(
+        fate="unchanged" if before == given else "altered",
+        status=before["status"],
+        value=before["value"],
+        source=before["source"],
+    )
 
 
 _NEW = Foreseen("new")

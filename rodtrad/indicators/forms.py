@@ -24,8 +24,8 @@ _STATUSES = [
     (Reading.Status.NOT_APPLICABLE, "Ej tillämpligt: ingen att mäta på"),
 ]
 # What is seldom needed when a value is written lies folded under these.
-_ONLY_SHARE = "Har ni bara andelen, inte antalen?"
-_OTHERWISE = "Finns inget värde, eller behöver det en kommentar?"
+ONLY_SHARE = "Har ni bara andelen, inte antalen?"
+OTHERWISE = "Finns inget värde, eller behöver det en kommentar?"
 _SHARE_HELP = "Till exempel 83,8. Lämna då antalen tomma."
 
 
@@ -207,7 +207,7 @@ class IndicatorForm(RtForm):
 class MeasurementForm(RtForm):
     """A value for a unit and a period, or why there is none."""
 
-    folded = (_ONLY_SHARE, _OTHERWISE)
+    folded = (ONLY_SHARE, OTHERWISE)
 
     period = forms.CharField(
         label="Period",
@@ -267,7 +267,7 @@ class MeasurementForm(RtForm):
             )
         seldom = ["status", "spread", "comment", "source"]
         # Who corrects a value sees all of it at once.
-        self.sections = [("", first), (_ONLY_SHARE, ["value"]), (_OTHERWISE, seldom)]
+        self.sections = [("", first), (ONLY_SHARE, ["value"]), (OTHERWISE, seldom)]
         if not is_new:
             self.sections = [("", [*first, "value", *seldom])]
 

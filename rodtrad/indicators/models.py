@@ -206,7 +206,9 @@ class Measurement(Reading):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}, {self.unit}, {self.period_label}"
+        # Otherwise the girls' and the boys' value would look like the same once more.
+        whose = "" if self.gender == self.Gender.ALL else f", {self.get_gender_display().lower()}"
+        return f"{self.indicator}, {self.unit}, {self.period_label}{whose}"
 
     @property
     def shown(self) -> str:

@@ -15,6 +15,7 @@ from rodtrad.core.schoolyear import Period
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
+    counts_of,
     look_below,
     shown_measurements,
 )
@@ -25,8 +26,8 @@ from rodtrad.indicators.models import (
     Measurement,
     Reading,
 )
+from rodtrad.indicators.others import Other, may_stand_against_others, others_together
 from rodtrad.indicators.statistics import Interval, RollUp, roll_up, wilson_interval
-from rodtrad.indicators.telling import Other
 from rodtrad.organisation.access import (
     Permission,
     branch_filter,
@@ -67,11 +68,12 @@ class Together:
     period: str
     total: RollUp
     interval: Interval
+    decimals: int = 1
 
     @property
     def share_text(self) -> str:
         """As "83 %"."""
-        return format_share(self.total.numerator / self.total.denominator, 1)
+        return format_share(self.total.numerator / self.total.denominator, self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def together(indicator: Indicator, user: User) -> Together | None:
         rows.filter(
             gender=ALL,
             status=Reading.Status.REPORTED,
-            numerator__isnull=False,
+            value__isnull=False,
             denominator__gte=max(indicator.smallest_group, 1),
         )
         .order_by("-period_ends", "period")
@@ -234,13 +236,17 @@ def together(indicator: Indicator, user: User) -> Together | None:
         return None
     stored = list(rows.filter(period=latest.period).with_place())
     shown = [row for row in shown_measurements(indicator, stored) if row.measurement.gender == ALL]
-    total = roll_up((row.numerator, row.denominator) for row in shown)
+    # A source may give a share and of how many, without saying how many they were.
+    total = roll_up(
+        None if row.is_withheld else counts_of(indicator, row.measurement) for row in shown
+    )
     if not total.denominator:
         return None
     return Together(
         period=Period.parse(latest.period).label,
         total=total,
         interval=wilson_interval(total.numerator, total.denominator, indicator.level),
+        decimals=indicator.decimals,
     )
 
 
@@ -305,7 +311,7 @@ def _comparison(
     size = sum(n for _, n in weighted)
     # A mean over pupils needs the number of pupils at each school; over schools it would mislead.
     mean = sum((value * n for value, n in weighted), Decimal(0)) / size if size else None
-    if indicator.kind == Indicator.Kind.NUMBER:
+    if indicator.kind in (Indicator.Kind.NUMBER, Indicator.Kind.QUALITATIVE):
         mean = None
     low = middle = high = None
     if len(known) >= 4:
@@ -339,7 +345,7 @@ def others_for(
     Args:
         values: from `compared_values`, for the period of the latest value.
     """
-    if indicator.incomparable:
+    if not may_stand_against_others(indicator):
         return []
     found = _own_others(indicator, unit, latest)
     wide = (ComparisonUnit.Kind.NATION, ComparisonUnit.Kind.GROUP, ComparisonUnit.Kind.MUNICIPALITY)
@@ -356,7 +362,7 @@ def others_for(
 
 
 def _own_others(indicator: Indicator, unit: Unit, latest: Measurement) -> list[Other]:
-    if indicator.kind != Indicator.Kind.SHARE:
+    if indicator.kind == Indicator.Kind.NUMBER:
         return []
     rows = list(
         Measurement.objects.filter(
@@ -368,17 +374,10 @@ def _own_others(indicator: Indicator, unit: Unit, latest: Measurement) -> list[O
         .exclude(unit=unit.pk)
         .with_place()
     )
-    total = roll_up(
-        (row.numerator, row.denominator)
-        for row in shown_measurements(indicator, rows)
-        if row.measurement.gender == ALL
-    )
-    if total.reported < 2 or not total.denominator:
-        return []
-    share = Decimal(total.numerator) * 100 / total.denominator
+    shown = [row for row in shown_measurements(indicator, rows) if row.measurement.gender == ALL]
     kind = "förskolor" if unit.kind == Unit.Kind.PRESCHOOL else "skolor"
-    label = f"Kommunens övriga {kind}"
-    return [Other(label, share, (total.numerator, total.denominator))]
+    found = others_together(indicator, f"Kommunens övriga {kind}", shown)
+    return [found] if found else []
 
 
 def stands_alone(indicator: Indicator, unit: Unit) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from statistics import median
 
 from rodtrad.core.numbers import format_number, format_share
-from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.core.schoolyear import Period, SchoolYear
 from rodtrad.indicators.disclosure import (
     ALL,
     WITHHELD,
@@ -21,11 +21,18 @@ from rodtrad.indicators.disclosure import (
     counts_of,
     is_small,
 )
+from rodtrad.indicators.funnel import funnel_to_show
 from rodtrad.indicators.models import Indicator
-from rodtrad.indicators.statistics import funnel_limits, roll_up, wilson_interval
-
-# Of a thousand units like the others two fall outside by chance: with thirty, hardly any.
-_FUNNEL_CONFIDENCE = 0.998
+from rodtrad.indicators.statistics import (
+    mean_interval,
+    poisson_interval,
+    pooled_mean,
+    roll_up,
+    scale_interval,
+    widest_mean_interval,
+    wilson_interval,
+)
+from rodtrad.indicators.uncertainty import event_count, mean_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,10 @@ class Together:
     high: float | None
     sums: tuple[int, int] | None
     """Numerator and denominator of a share."""
+    mean: tuple[float, float, int] | None
+    """Mean, standard deviation and n of all who answered, when every unit's are known."""
+    events: int | None
+    """The number of events, for an indicator that counts them."""
     reported: int
     asked: int
     by_unit: dict[int, ShownMeasurement]
@@ -99,20 +110,21 @@ def spread_of(together: Together) -> Spread | None:
     return Spread(len(values), min(values), median(values), max(values))
 
 
-def outside_chance(indicator: Indicator, together: Together) -> list[int]:
-    """The units whose share lies outside what chance alone gives, were all units alike."""
-    if indicator.kind != Indicator.Kind.SHARE:
-        return []
+def outside_chance(indicator: Indicator, together: Together) -> list[int] | None:
+    """The units far outside what chance gives, were all alike; None when it cannot be said.
+
+    By the same funnel as the page that puts units beside each other: of 99.8 %, as wide as units
+    differ, and none for so few units that it would show only them.
+    """
+    if indicator.kind != Indicator.Kind.SHARE or indicator.incomparable:
+        return None
     pairs = {pk: counts_of(indicator, row.measurement) for pk, row in _known(together).items()}
     known = {pk: pair for pk, pair in pairs.items() if pair is not None and pair[1] > 0}
-    total = roll_up(known.values())
-    if total.share is None or len(known) < 2:
-        return []
-    return [
-        pk
-        for pk, (part, whole) in known.items()
-        if part / whole not in funnel_limits(total.share, whole, _FUNNEL_CONFIDENCE)
-    ]
+    funnel = funnel_to_show(list(known.values()))
+    if funnel is None:
+        return None
+    far = ("far_below", "far_above")
+    return [pk for pk, (part, whole) in known.items() if funnel.place(part, whole) in far]
 
 
 def _known(together: Together) -> dict[int, ShownMeasurement]:
@@ -128,6 +140,8 @@ def _together(
         found = _mean(indicator, rows.values())
     elif indicator.kind == Indicator.Kind.QUALITATIVE:
         found = _levels(indicator, rows.values())
+    elif indicator.is_count:
+        found = _events(indicator, rows.values())
     else:
         found = _numbers(rows.values())
     # Units that measured on different days, or on any one day, are about the year together.
@@ -141,6 +155,8 @@ def _together(
         low=found.low,
         high=found.high,
         sums=found.sums,
+        mean=found.mean,
+        events=found.events,
         reported=found.reported,
         asked=asked,
         by_unit=rows,
@@ -156,6 +172,8 @@ class _Sum:
     high: float | None
     reported: int
     sums: tuple[int, int] | None = None
+    mean: tuple[float, float, int] | None = None
+    events: int | None = None
 
 
 def _share(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
@@ -166,7 +184,7 @@ def _share(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
         return _Sum(None, "–", "–", None, None, found.reported)
     if is_small(indicator, found.denominator):
         return _Sum(None, WITHHELD, "–", None, None, found.reported)
-    interval = wilson_interval(found.numerator, found.denominator)
+    interval = wilson_interval(found.numerator, found.denominator, indicator.level)
     return _Sum(
         Decimal(found.numerator * 100) / Decimal(found.denominator),
         format_share(found.share, indicator.decimals),
@@ -180,8 +198,9 @@ def _share(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
 
 def _mean(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
     """The mean of all who answered: each unit's mean counts as often as it has answers."""
-    known = [(row.value, row.denominator) for row in rows if row.value is not None]
-    pairs = [(value, n) for value, n in known if n]
+    given = [row for row in rows if row.value is not None]
+    known = [(row.value, row.denominator) for row in given]
+    pairs = [(value, n) for value, n in known if value is not None and n]
     if not known:
         return _Sum(None, "–", "–", None, None, 0)
     if len(pairs) < len(known):
@@ -191,7 +210,49 @@ def _mean(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
         return _Sum(None, WITHHELD, "–", None, None, len(known))
     mean = sum((value * n for value, n in pairs), Decimal()) / answers
     counts = f"{format_number(answers)} svar"
-    return _Sum(mean, indicator.show(mean), counts, None, None, len(known))
+    groups = [found for row in given if (found := mean_of(indicator, row.measurement))]
+    pooled = pooled_mean(groups) if len(groups) == len(given) else None
+    low, high = _mean_span(indicator, float(mean), answers, pooled)
+    text = indicator.show(mean)
+    return _Sum(mean, text, counts, low, high, len(known), mean=pooled)
+
+
+def _mean_span(
+    indicator: Indicator, mean: float, n: int, pooled: tuple[float, float, int] | None
+) -> tuple[float | None, float | None]:
+    """Where the mean of all reasonably lies: by the spread, or the widest that the scale allows."""
+    ends, level = indicator.scale, indicator.level
+    if pooled is not None:
+        found = mean_interval(*pooled, level)
+    elif ends is None or n < 2 or not ends[0] <= mean <= ends[1]:
+        return None, None
+    elif mean in ends:
+        found = scale_interval(mean, n, *ends, level)
+    else:
+        found = widest_mean_interval(mean, n, *ends, level)
+    return found.low, found.high
+
+
+def _events(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
+    """The events of all units: each unit's number is shown by itself, so that none is given away.
+
+    A term and a year are not added: more happens in a longer time.
+    """
+    known = [row for row in rows if row.value is not None]
+    counts = [event_count(indicator, row.measurement) for row in known]
+    sure = [count for count in counts if count is not None]
+    if not known:
+        return _Sum(None, "–", "–", None, None, 0)
+    if len(sure) < len(known):
+        return _Sum(None, "Läggs inte ihop", "–", None, None, len(known))
+    if len({Period.parse(row.measurement.period).sort for row in known}) > 1:
+        text = "Läggs inte ihop: olika slags perioder"
+        return _Sum(None, text, "–", None, None, len(known))
+    found = poisson_interval(sum(sure), indicator.level)
+    value = Decimal(sum(sure))
+    return _Sum(
+        *(value, indicator.show(value), "–", found.low, found.high, len(known)), events=sum(sure)
+    )
 
 
 def _levels(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
@@ -206,6 +267,6 @@ def _levels(indicator: Indicator, rows: Iterable[ShownMeasurement]) -> _Sum:
 
 
 def _numbers(rows: Iterable[ShownMeasurement]) -> _Sum:
-    """Numbers may be counts or ratios: they are never added, only shown beside each other."""
+    """Numbers may be ratios: they are never added, only shown beside each other."""
     known = [row for row in rows if row.value is not None]
     return _Sum(None, "Läggs inte ihop" if known else "–", "–", None, None, len(known))

@@ -6,7 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from rodtrad.core.charts import Better, Point, Reference, SeriesChart, describe
-from rodtrad.indicators.changes import change_in_words
+from rodtrad.indicators.changes import (
+    break_between,
+    change_in_words,
+    earlier_to_compare,
+    not_alike,
+)
 from rodtrad.indicators.disclosure import (
     ALL,
     ShownMeasurement,
@@ -67,24 +72,25 @@ def change_sentence(
 ) -> str:
     """Say whether the last change is larger than chance; "" when that cannot be said.
 
-    It cannot across a break in the series; without the size of the groups it tells the change.
+    It cannot across a break in the series or between periods of different sorts; without the size
+    of the groups it tells the change.
     """
     rows = [
-        row.measurement
+        row
         for row in shown_measurements(indicator, measurements)
         if is_about_all(row) and row.value is not None
     ]
-    rows.sort(key=lambda row: (row.period_ends, row.period))
+    rows.sort(key=lambda row: (row.on, row.measurement.period))
     if len(rows) < 2:
         return ""
-    before, after = rows[-2:]
-    for found in breaks:
-        if before.period_ends < found.on <= after.period_ends:
-            return (
-                f"{after.period_label} kan inte jämföras med {before.period_label}: {found.reason}"
-            )
-    sentence = change_in_words(indicator, before, after, (one, many))
-    return f"{before.period_label} till {after.period_label}: {sentence}" if sentence else ""
+    after = rows[-1]
+    before = earlier_to_compare(indicator, rows)
+    if before is None:
+        return not_alike(after, rows[-2])
+    if (broken := break_between(breaks, before, after)) is not None:
+        return f"{after.label} kan inte jämföras med {before.label}: {broken.reason}"
+    sentence = change_in_words(indicator, before.measurement, after.measurement, (one, many))
+    return f"{before.label} till {after.label}: {sentence}" if sentence else ""
 
 
 def _reference(level: Level) -> Reference | None:

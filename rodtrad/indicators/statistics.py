@@ -7,7 +7,7 @@ of children or pupils behind the figure. The confidence is the usual 95 % unless
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
 from statistics import NormalDist
@@ -95,6 +95,44 @@ def widest_mean_interval(
     sd = sqrt((mean - lowest) * (highest - mean) * n / (n - 1))
     found = mean_interval(mean, sd, n, confidence)
     return Interval(max(lowest, found.low), min(highest, found.high))
+
+
+def scale_interval(
+    mean: float, n: int, lowest: float, highest: float, confidence: float = 0.95
+) -> Interval:
+    """Interval for a mean on a scale where all answered alike, so that no spread can be measured.
+
+    Five who all chose the highest step do not show that everybody would: Student's interval would
+    have no width. The scale is read as a share of itself and Wilson's interval is used, whose
+    variance is the largest that each possible mean allows (Bhatia & Davis 2000). Raises ValueError
+    without answers or for a mean outside the scale.
+    """
+    if not lowest <= mean <= highest or lowest >= highest:
+        raise ValueError("Medelvärdet måste ligga på skalan.")
+    _check_share(0, n)
+    z, share = _normal_quantile(confidence), (mean - lowest) / (highest - lowest)
+    centre = share + z * z / (2 * n)
+    spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    low, high = ((centre + side * spread) / (1 + z * z / n) for side in (-1, 1))
+    width = highest - lowest
+    return Interval(
+        max(lowest, lowest + width * low) if share > 0 else lowest,
+        min(highest, lowest + width * high) if share < 1 else highest,
+    )
+
+
+def pooled_mean(groups: Sequence[tuple[float, float, int]]) -> tuple[float, float, int]:
+    """Mean, standard deviation and n of all answers together, each group given as the same three.
+
+    Exact: the same as from the answers themselves, since the sum of squares is the groups' own
+    and what lies between their means. Raises ValueError for fewer than two answers.
+    """
+    n = sum(size for _, _, size in groups)
+    if n < 2:
+        raise ValueError(_TOO_FEW)
+    mean = sum(value * size for value, _, size in groups) / n
+    squares = sum((size - 1) * sd * sd + size * (value - mean) ** 2 for value, sd, size in groups)
+    return mean, sqrt(squares / (n - 1)), n
 
 
 def difference_of_means(
@@ -224,11 +262,12 @@ def sentence_for_change(
     one: str = "elev",
     many: str = "elever",
     confidence: float = 0.95,
+    decimals: int = 0,
 ) -> str:
     """Say in Swedish how a share changed and whether that is more than chance.
 
     `before` and `after` are (successes, n): "Från 78 % till 83 % (18 elever). Skillnaden kan bero
-    på slumpen." Whole percent, or decimals where two different shares would look alike.
+    på slumpen." With so many decimals, or more where two different shares would look alike.
     Whether so small a group may be shown at all is for the caller to decide.
     """
     larger = change_is_larger_than_chance(*before, *after, confidence)
@@ -236,9 +275,11 @@ def sentence_for_change(
     earlier, later = before[0] / before[1], after[0] / after[1]
     # Compared as whole numbers, because 1/3 and 2/6 may differ as floating point.
     if before[0] * after[1] == after[0] * before[1]:
-        return f"Oförändrat {format_share(later)} {group}."
-    different = (d for d in (0, 1) if format_share(earlier, d) != format_share(later, d))
-    decimals = next(different, 2)
+        return f"Oförändrat {format_share(later, decimals)} {group}."
+    most = max(decimals, 2)
+    enough = range(decimals, most)
+    different = (d for d in enough if format_share(earlier, d) != format_share(later, d))
+    decimals = next(different, most)
     change = f"Från {format_share(earlier, decimals)} till {format_share(later, decimals)} {group}."
     if larger:
         return f"{change} Skillnaden är större än vad slumpen brukar ge."

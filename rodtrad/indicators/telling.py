@@ -7,53 +7,29 @@ against the target, against earlier, and against others.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from rodtrad.core.numbers import format_number
-from rodtrad.indicators.changes import change_in_words, difference, interval_in_words
+from rodtrad.indicators.changes import (
+    Difference,
+    break_between,
+    change_in_words,
+    difference,
+    earlier_to_compare,
+    interval_in_words,
+    like_the_newest,
+    not_alike,
+    rates_of,
+)
 from rodtrad.indicators.disclosure import ALL, ShownMeasurement, counts_of, shown_measurements
 from rodtrad.indicators.merging import Merged, merged
 from rodtrad.indicators.methods import methods_used, since_break, trend
 from rodtrad.indicators.models import Indicator, Measurement, Reading, SeriesBreak
-from rodtrad.indicators.statistics import difference_of_shares
+from rodtrad.indicators.others import Judgement, Other, Sign, against, may_stand_against_others
+from rodtrad.indicators.uncertainty import MEANS, interval_decimals
 from rodtrad.organisation.models import Unit
-
-Question = Literal["target", "earlier", "others"]
-Sign = Literal["up", "down", "same", "met", "unmet", "unsure", "over", "under", "like"]
 
 # A group so small that one of them moves the share more than this many percentage points.
 _JUMPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """An answer to one of the three questions.
-
-    Attributes:
-        question: which, and thereby which colour.
-        sign: which shape stands beside the words.
-        word: the answer in a word or two.
-        sentence: the answer with its reason.
-    """
-
-    question: Question
-    sign: Sign
-    word: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Something to compare a unit with for the same period, in the indicator's unit.
-
-    Attributes:
-        label: as it is read after "än" or "med": "riket".
-        counts: numerator and denominator, when the others are a group of their own.
-    """
-
-    label: str
-    value: Decimal
-    counts: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +121,8 @@ def tell(
     if found := _against_target(indicator, latest, desired):
         judgements.append(found)
     judgements += _against_earlier(indicator, known, breaks, people)
-    if not indicator.incomparable:
-        judgements += [_against(indicator, latest, other) for other in others]
+    if may_stand_against_others(indicator):
+        judgements += [against(indicator, latest, other) for other in others]
     return Telling(
         headline=_headline(indicator, latest, people),
         judgements=tuple(judgements),
@@ -224,9 +200,11 @@ def _against_earlier(
 ) -> list[Judgement]:
     if len(known) < 2:
         return []
-    before, after = known[-2:]
-    broken = next((b for b in breaks if before.on < b.on <= after.on), None)
-    if broken is not None:
+    before, after = earlier_to_compare(indicator, known), known[-1]
+    if before is None:
+        text = not_alike(after, known[-2])
+        return [Judgement("earlier", "unsure", "Går inte att jämföra", text)]
+    if (broken := break_between(breaks, before, after)) is not None:
         text = f"{after.label} kan inte jämföras med {before.label}: {broken.reason}"
         return [Judgement("earlier", "unsure", "Brott i serien", text)]
     found = difference(indicator, before.measurement, after.measurement)
@@ -237,7 +215,7 @@ def _against_earlier(
         Judgement(
             "earlier",
             sign,
-            _change_word(indicator, sign, is_clear=found.is_clear),
+            _change_word(indicator, sign, people, found),
             f"{before.label} till {after.label}: {words}",
         )
     ]
@@ -246,49 +224,34 @@ def _against_earlier(
         scale = 100 if indicator.kind == Indicator.Kind.SHARE else 1
         step = format_number(abs(line.slope) * scale, max(indicator.decimals, 1))
         unit = f" {unit}" if unit else indicator.suffix
+        if rates_of(indicator, like_the_newest(since_break(known, breaks))):
+            step, unit = format_number(abs(line.slope), 1), f" på 100 {people[1]}"
         way: Sign = "up" if line.slope > 0 else "down"
+        # In all, not each: the years in between may have gone the other way.
         text = (
-            f"De senaste {line.periods} mätningarna pekar åt samma håll: i snitt "
-            f"{'upp' if way == 'up' else 'ned'} {step}{unit} om året. Det är mer än slumpen brukar "
-            "ge."
+            f"Sett över de senaste {line.periods} mätningarna går värdet "
+            f"{'upp' if way == 'up' else 'ned'}, i snitt {step}{unit} om året. Det är mer än "
+            "slumpen brukar ge."
         )
         word = f"Tydlig riktning {'uppåt' if way == 'up' else 'nedåt'}"
         judgements.append(Judgement("earlier", way, word, text))
     return judgements
 
 
-def _change_word(indicator: Indicator, sign: Sign, *, is_clear: bool | None) -> str:
+def _change_word(
+    indicator: Indicator, sign: Sign, people: tuple[str, str], found: Difference
+) -> str:
     if sign == "same":
-        return "Ingen säker förändring" if is_clear is not None else "Oförändrat"
+        return "Ingen säker förändring" if found.is_clear is not None else "Oförändrat"
     word = "Högre" if sign == "up" else "Lägre"
-    if indicator.better != Indicator.Better.NONE:
+    if found.rates is not None:
+        word += f" per {people[0]}"
+    # Better or worse is said of what is sure, and of what has no chance in it.
+    is_sampled = indicator.kind in (Indicator.Kind.SHARE, *MEANS)
+    if indicator.better != Indicator.Better.NONE and (found.is_clear or not is_sampled):
         is_better = (sign == "up") == (indicator.better == Indicator.Better.UP)
         word = f"{word}, {'bättre' if is_better else 'sämre'}"
     return f"{word} än förra gången"
-
-
-def _against(indicator: Indicator, row: ShownMeasurement, other: Other) -> Judgement:
-    assert row.value is not None  # only known rows are compared
-    theirs = indicator.show(other.value)
-    counts = counts_of(indicator, row.measurement)
-    clear: bool | None = None
-    if counts and other.counts and other.counts[1]:
-        clear = 0.0 not in difference_of_shares(*other.counts, *counts, indicator.level)
-    elif row.low is not None and row.high is not None:
-        clear = not row.low <= float(other.value) <= row.high
-    if row.value == other.value or clear is False:
-        text = f"{other.label}: {theirs}. Skillnaden kan bero på slumpen."
-        return Judgement("others", "like", f"Som {_small(other.label)}", text)
-    is_over = row.value > other.value
-    text = f"{other.label}: {theirs}."
-    if clear:
-        text += " Skillnaden är större än vad slumpen brukar ge."
-    word = f"{'Över' if is_over else 'Under'} {_small(other.label)}"
-    return Judgement("others", "over" if is_over else "under", word, text)
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _gap(
@@ -302,20 +265,26 @@ def _gap(
     girls, boys = pair.get(Reading.Gender.GIRLS), pair.get(Reading.Gender.BOYS)
     if girls is None or boys is None:
         return None
-    found = difference(indicator, boys.measurement, girls.measurement)
+    found = difference(indicator, boys.measurement, girls.measurement, of_groups=True)
     assert found is not None  # both have values
     start = f"Flickor {girls.text}, pojkar {boys.text}."
-    if found.size == 0:
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return Gap(latest.label, girls, boys, start, None, None)
+    if found.size == 0 and found.rates is None:
         return Gap(latest.label, girls, boys, f"{start} Ingen skillnad.", found.low, found.high)
     unit = "\u00a0procentenheter" if indicator.kind == Indicator.Kind.SHARE else indicator.suffix
     size = format_number(abs(found.size), indicator.decimals)
     who = "högre" if found.size > 0 else "lägre"
-    words = f"{start} Flickornas värde är {size}{unit} {who}."
+    words = f"{start} Flickornas värde är {size}{unit} {who}." if found.size else start
     if found.low is not None and found.high is not None:
-        low, high = (
-            format_number(end, 0 if unit.strip() else 1) for end in (found.low, found.high)
-        )
+        decimals = interval_decimals(indicator)
+        low, high = (format_number(end, decimals) for end in (found.low, found.high))
         words += f" Så mycket kan skillnaden svänga av slump: mellan {low} och {high}."
+    if found.rates is not None:
+        of_boys, of_girls = (format_number(rate, 1) for rate in found.rates)
+        words += f" På 100 flickor är det {of_girls}, på 100 pojkar {of_boys}."
+    if found.is_clear is None and indicator.is_count:
+        words += " Utan antalet flickor och pojkar går det inte att säga om det är slump."
     if found.is_clear is not None:
         words += (
             " Det är mer än slumpen brukar ge."
@@ -350,13 +319,21 @@ def _cannot(
         yield _why_no_interval(indicator)
     if indicator.kind == Indicator.Kind.NUMBER and indicator.is_count:
         yield (
-            "Ett antal säger inte hur många det kunde ha varit: jämför inte enheter av olika "
-            "storlek."
+            "Ett antal säger inte hur många det kunde ha varit: därför jämförs det inte med andra "
+            "enheter eller med riket."
         )
     if len(known) < 2:
         yield "En enda mätning visar ingen förändring."
     elif breaks and len(since_break(known, breaks)) < 2:
         yield "Efter brottet i serien finns bara en mätning: ingen förändring kan visas ännu."
+    elif len(like_the_newest(known)) < len(known):
+        yield (
+            "Serien blandar olika slags perioder. Bara perioder av samma slag läggs i en riktning "
+            "eller räknas ihop."
+        )
+    newer = [row.label for row in rows if row.on > latest.on]
+    if newer:
+        yield f"Inget värde kan visas för {newer[-1]}: det som sägs här gäller {latest.label}."
     if any(row.is_withheld for row in rows):
         yield "Perioder som inte visas är varken bra eller dåliga: grupperna är för små."
     yield "Siffran visar hur det är, inte vad det beror på."
@@ -364,10 +341,14 @@ def _cannot(
 
 def _why_no_interval(indicator: Indicator) -> str:
     if indicator.kind == Indicator.Kind.SHARE:
-        return "Hur många värdet bygger på är inte känt, så osäkerheten kan inte räknas ut."
+        return (
+            "Hur många värdet bygger på är inte känt. Därför går det inte att räkna ut hur osäkert "
+            "det är, eller säga om en skillnad är större än slumpen."
+        )
     if indicator.kind in (Indicator.Kind.MEAN, Indicator.Kind.SCALE):
         return (
-            "Hur svaren sprider sig är inte känt, så osäkerheten kan inte räknas ut. Skriv antal "
-            "svar och standardavvikelse, eller skalans ändar, så går det."
+            "Hur svaren sprider sig är inte känt. Därför går det inte att räkna ut hur osäkert "
+            "värdet är, eller säga om en skillnad är större än slumpen. Skriv antal svar och "
+            "standardavvikelse, eller skalans ändar, så går det."
         )
     return "Värdet är inte ett urval eller ett antal händelser: det har inget slumpspann."

@@ -87,7 +87,8 @@ def trend_of_values(
     found = stats.kendalltau(years, values, method="asymptotic" if has_ties else "exact")
     p = float(found.pvalue)
     slope = float(stats.theilslopes(values, years).slope)
-    return Trend("mann-kendall", len(years), slope, p, p < 1 - confidence)
+    # With many ties the order may be clear and the middle of the slopes still 0: no direction then.
+    return Trend("mann-kendall", len(years), slope, p, p < 1 - confidence and slope != 0)
 
 
 def _check(years: Sequence[float], count: int, confidence: float) -> None:

@@ -1,16 +1,19 @@
 """How sure one stored figure is, for every kind of indicator."""
 
 from dataclasses import dataclass
+from math import sqrt
 
 from rodtrad.indicators.models import Indicator, Reading
 from rodtrad.indicators.statistics import (
     mean_interval,
     poisson_interval,
+    scale_interval,
     widest_mean_interval,
     wilson_interval,
 )
 
-WILSON, STUDENT, WIDEST, POISSON = "wilson", "student", "widest", "poisson"
+WILSON, STUDENT, WIDEST, POISSON, ALIKE = "wilson", "student", "widest", "poisson", "alike"
+MEANS = (Indicator.Kind.MEAN, Indicator.Kind.SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,30 @@ def event_count(indicator: Indicator, row: Reading) -> int | None:
 
 
 def mean_of(indicator: Indicator, row: Reading) -> tuple[float, float, int] | None:
-    """Mean, standard deviation and n, or None when one of them is not known."""
-    if indicator.kind not in (Indicator.Kind.MEAN, Indicator.Kind.SCALE):
+    """Mean, standard deviation and n, or None when one of them is not known.
+
+    Answers that are all alike show no spread: their standard deviation of 0 says that they are
+    few or the scale coarse, not that the mean is certain.
+    """
+    if indicator.kind not in MEANS or row.value is None or not row.spread:
         return None
-    if row.value is None or row.spread is None or not row.denominator or row.denominator < 2:
+    if not row.denominator or row.denominator < 2:
         return None
     return float(row.value), float(row.spread), row.denominator
+
+
+def widest_mean_of(indicator: Indicator, row: Reading) -> tuple[float, float, int] | None:
+    """Mean, the largest standard deviation that the scale allows, and n.
+
+    None when the scale or n is not known, or the mean lies at an end, where all answered alike.
+    """
+    ends, n = indicator.scale, row.denominator
+    if indicator.kind not in MEANS or row.value is None or ends is None or not n or n < 2:
+        return None
+    value = float(row.value)
+    if not ends[0] < value < ends[1]:
+        return None
+    return value, sqrt((value - ends[0]) * (ends[1] - value) * n / (n - 1)), n
 
 
 def uncertainty_of(indicator: Indicator, row: Reading) -> Uncertainty | None:
@@ -68,13 +89,22 @@ def uncertainty_of(indicator: Indicator, row: Reading) -> Uncertainty | None:
     if mean := mean_of(indicator, row):
         found = mean_interval(*mean, level)
         return Uncertainty(found.low, found.high, STUDENT)
-    if indicator.kind not in (Indicator.Kind.MEAN, Indicator.Kind.SCALE) or row.value is None:
+    if indicator.kind not in MEANS or row.value is None:
         return None
     ends, n, value = indicator.scale, row.denominator, float(row.value)
     if ends is None or not n or n < 2 or not ends[0] <= value <= ends[1]:
         return None
+    if row.spread == 0 or value in ends:
+        found = scale_interval(value, n, *ends, level)
+        return Uncertainty(found.low, found.high, ALIKE)
     found = widest_mean_interval(value, n, *ends, level)
     return Uncertainty(found.low, found.high, WIDEST)
+
+
+def interval_decimals(indicator: Indicator) -> int:
+    """Decimals of an interval's ends: whole percent and whole events, as they are no surer."""
+    is_whole = indicator.kind == Indicator.Kind.SHARE or indicator.is_count
+    return 0 if is_whole else indicator.decimals
 
 
 def interval_of(indicator: Indicator, row: Reading) -> tuple[float | None, float | None]:

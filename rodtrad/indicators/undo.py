@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from simple_history.utils import bulk_update_with_history
 
 from rodtrad.accounts.models import User
 from rodtrad.core.numbers import format_number
 from rodtrad.indicators.kept import GIVEN, ReplacedReading, SetAside
 from rodtrad.indicators.models import ComparisonValue, ImportRun, Measurement, Reading
-
-_BATCH = 1000
+from rodtrad.indicators.overwriting import overwrite_comparisons, overwrite_measurements
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +64,7 @@ def _restore_own(kept: dict[int, ReplacedReading], run: ImportRun, by: User | No
         for name in (*GIVEN, "comment", "run_id", "recorded_by_id"):
             setattr(row, name, getattr(before, name))
     if rows:
-        bulk_update_with_history(
-            rows,
-            Measurement,
-            [*GIVEN, "comment", "run", "recorded_by"],
-            batch_size=_BATCH,
-            default_user=by,
-        )
+        overwrite_measurements(rows, [*GIVEN, "comment", "run", "recorded_by"], by=by)
     again = [row.pk for row in rows if row.status == Reading.Status.SET_ASIDE]
     SetAside.objects.filter(measurement__in=again, ended_by_run=run).update(
         ended_at=None, ended_by_run=None
@@ -85,4 +77,4 @@ def _restore_others(kept: dict[int, ReplacedReading]) -> None:
         before = kept[row.pk]
         for name in (*GIVEN, "run_id"):
             setattr(row, name, getattr(before, name))
-    ComparisonValue.objects.bulk_update(rows, [*GIVEN, "run"], batch_size=_BATCH)
+    overwrite_comparisons(rows, [*GIVEN, "run"])

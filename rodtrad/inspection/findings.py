@@ -134,6 +134,13 @@ class Facts:
 
     def add(self, other: "Facts") -> None:
         """Add another unit's counts to these."""
+        # The first day that somebody is late, of those whose report is still to come.
+        waiting = [
+            one.report_due
+            for one in (self, other)
+            if one.report_due is not None and one.report_adopted < one.reports_expected
+        ]
+        self.report_due = min(waiting, default=None)
         for name, value in vars(other).items():
             if isinstance(value, int) and name != "complaints":
                 setattr(self, name, getattr(self, name) + value)
@@ -143,8 +150,6 @@ class Facts:
             self.groups[group] = self.groups.get(group, 0) + n
         for step, count in other.steps.items():
             self.steps[step].add(count)
-        days = [day for day in (self.report_due, other.report_due) if day is not None]
-        self.report_due = max(days, default=None)
 
 
 # What is counted, on this page and on that of coverage.
@@ -307,7 +312,8 @@ def _cycle_findings(facts: Facts, here: dict[str, str]) -> list[Finding]:
 
 def _developed(facts: Facts) -> Standing:
     if not facts.areas + facts.remedies and facts.nothing_to_decide:
-        return Standing.FULFILLED
+        # Of many units, all have to have said so.
+        return of(facts.nothing_to_decide, facts.reports_expected)
     return of(facts.areas_taken_on + facts.traced, max(1, facts.areas + facts.remedies))
 
 

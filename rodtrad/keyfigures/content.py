@@ -13,6 +13,7 @@ from rodtrad.core.numbers import format_number
 from rodtrad.core.schoolyear import Period
 from rodtrad.indicators import comparing
 from rodtrad.indicators.beside import Beside
+from rodtrad.indicators.beside_earlier import against_earlier
 from rodtrad.indicators.changes import interval_in_words
 from rodtrad.indicators.models import Explanation, Indicator, SeriesBreak
 from rodtrad.keyfigures.models import Occasion, OccasionFigure, Publication, UnitAnalysis
@@ -173,7 +174,7 @@ def _changes(found: dict[int, Beside], previous: dict[int, Beside]) -> dict[int,
     for pk, before in previous.items():
         now = found[pk]
         broken = next((b for b in breaks[pk] if before.period.ends < b.on <= now.period.ends), None)
-        changes[pk] = now.against_earlier(before, broken.reason if broken else "")
+        changes[pk] = against_earlier(now, before, broken.reason if broken else "")
     return changes
 
 

@@ -77,9 +77,27 @@ def choose_weekly_letter(user: User, *, wanted: bool) -> MailChoice:
 
 
 @transaction.atomic
-def note_letter(user: User, notices: Iterable[Notice], *, on: date, at: datetime) -> None:
-    """Note that a person has got a letter that told of these notices."""
-    MailChoice.objects.update_or_create(user=user, defaults={"sent_on": on})
+def claim_letter(user: User, *, on: date, since: date) -> MailChoice | None:
+    """Note that a person gets a letter, before it is sent: two processes then never send two.
+
+    Args:
+        since: who has had a letter on this day or later gets none.
+
+    Returns:
+        The row as it was, for `give_back_letter`; None when the letter is not to be sent.
+    """
+    before, _ = MailChoice.objects.get_or_create(user=user)
+    free = MailChoice.objects.filter(pk=before.pk, weekly=True).exclude(sent_on__gte=since)
+    return before if free.update(sent_on=on) else None
+
+
+def give_back_letter(before: MailChoice) -> None:
+    """Let a letter that could not be sent be sent another time."""
+    MailChoice.objects.filter(pk=before.pk).update(sent_on=before.sent_on)
+
+
+def note_letter(notices: Iterable[Notice], *, at: datetime) -> None:
+    """Note that a letter told of these notices."""
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
 
 

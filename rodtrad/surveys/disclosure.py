@@ -8,7 +8,7 @@ Pure arithmetic. The rule in four parts:
    so that nobody can be sure of anybody.
 3. As many more groups are withheld that what a total gives away about those withheld is never
    about fewer than two groups, nor about fewer people than the smallest size. Where a group would
-   be withheld by 2, or all or all but one of those withheld, however many they are, answered
+   be withheld by 2, or all but at most two of those withheld, however many they are, answered
    alike, none of the total's groups is shown.
 4. Groups withheld by 2 are counted in a sum of several groups only when the sum leaves open, for
    each of them, whether all or all but one answered alike.
@@ -89,7 +89,8 @@ def withheld(groups: Mapping[K, Sequence[int]], *, smallest: int) -> frozenset[K
         return everything
     rest = [sum(column) for column in zip(*(groups[key] for key in hidden), strict=True)]
     # However many they are: all alike tells how each of several small groups answered. All but one
-    # is treated the same, or that nothing is shown would tell that they were all alike.
-    if hidden and max(rest) >= sum(rest) - 1:
+    # is treated the same, or that nothing is shown would tell that they were all alike; and all but
+    # two, or a total could tell all but one.
+    if hidden and max(rest) >= sum(rest) - 2:
         return everything
     return frozenset(hidden)

@@ -105,10 +105,12 @@ def index_interval(positive: int, answers: int, people: int) -> Interval:
     A person's answers go together, so that they are worth fewer than they are: as many as the
     answers by the design effect, 1 + (m - 1) * correlation, where each has given m (Kish 1965,
     5.4). The answers of one person are not joined, so the correlation is not known; taken as 1,
-    the answers are worth as many as the people. The interval is Wilson's for so many, and never
-    too narrow.
+    the answers are worth as many as the people. The interval is Wilson's for so many, from the
+    share rounded down to whole people to the share rounded up, and so never too narrow.
 
     Args:
         people: how many had an opinion in the question where the fewest had one.
     """
-    return wilson_interval(round(positive * people / answers), people)
+    whole, rest = divmod(positive * people, answers)
+    low, high = wilson_interval(whole, people), wilson_interval(whole + bool(rest), people)
+    return Interval(low.low, high.high)

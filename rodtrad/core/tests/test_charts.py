@@ -16,6 +16,7 @@ from rodtrad.core.charts import (
     Reference,
     SeriesChart,
     describe,
+    interval_sentence,
     series_svg,
     sparkline_svg,
 )
@@ -170,3 +171,31 @@ def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
     assert len(lines(svg, "line")) == 2
     parsed(sparkline_svg([], title="Tom"))
     parsed(sparkline_svg([None, 5.0], title="Ett"))
+
+
+def test_a_sparkline_has_no_line_over_a_break() -> None:
+    whole = sparkline_svg([1.0, 2.0, 3.0], title="Kurva")
+    broken = sparkline_svg([1.0, 2.0, 3.0], title="Kurva", broken={1})
+    assert whole.count("<line") == broken.count("<line") + 1
+
+
+def test_strokes_are_explained_where_there_are_any() -> None:
+    day = date(2026, 7, 31)
+    with_strokes = chart(Point("2025/26", day, 70.0, 60.0, 80.0))
+    assert interval_sentence(with_strokes) == (
+        "Strecken visar hur mycket siffran kan svänga av slump."
+    )
+    assert interval_sentence(chart(Point("2025/26", day, 70.0))) == ""
+
+
+def test_a_value_that_the_source_gives_about_is_not_called_missing() -> None:
+    point = Point("2025/26", date(2026, 7, 31), None, note="ungefär 100 %")
+    text = describe(SeriesChart("Andel", "", "%", (point,)))
+    assert "2025/26: ungefär 100 %." in text
+    assert "saknas" not in text
+
+
+def test_the_latest_value_stands_over_its_point_where_the_line_comes_from_below() -> None:
+    values = (80.5, 79.8, 81.6, 83.4, 82.7, 84.5)
+    points = [Point(str(2020 + n), date(2020 + n, 12, 31), value) for n, value in enumerate(values)]
+    assert ">84,5</text>" in series_svg(chart(*points))

@@ -63,6 +63,22 @@ def test_a_heading_that_looks_like_a_formula_is_made_plain() -> None:
     assert table_file("csv", "Prov", ["=A1"], []).decode("utf-8-sig") == "'=A1\r\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("'Index' och trygghet", "Index' och trygghet"),
+        ("a" * 30 + "'b", "a" * 30),
+        ("''", "Tabell"),
+        ("History", "Tabell"),
+        ("Mål 2026/27", "Mål 2026 27"),
+    ],
+)
+def test_a_sheet_has_a_name_that_excel_takes(name: str, sheet: str) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(table_file("xlsx", name, ["A"], [])))
+
+    assert book.sheet_names == [sheet]
+
+
 def test_a_text_longer_than_a_cell_is_cut_and_says_so_rather_than_left_out() -> None:
     [text] = _read("xlsx", "a" * (LONGEST + 1))
 

@@ -12,6 +12,7 @@ from rodtrad.core.funnel_charts import (
     FunnelLine,
     FunnelPoint,
     _inside,
+    _share_ticks,
     _size_ticks,
     funnel_svg,
 )
@@ -69,3 +70,31 @@ def test_the_name_does_not_stand_on_the_line_of_all_together() -> None:
     baseline = float(name.split(' y="')[1].split('"')[0])
     # The letters stand from some ten units above the baseline to a few below it.
     assert not baseline - 11 <= y_line <= baseline + 3
+
+
+def test_a_unit_between_a_neighbours_name_and_the_edge_has_its_own_name() -> None:
+    names = ("Lindängsskolan", "Norreportskolan")
+    chart = FunnelChart(
+        title="Alla når målet",
+        centre=73.7,
+        centre_label="Alla tillsammans",
+        own=(FunnelPoint(names[0], 44, 68.2), FunnelPoint(names[1], 82, 70.7)),
+        others=(FunnelPoint("", 100, 53), FunnelPoint("", 20, 100)),
+        lines=tuple(FunnelLine(n, 60, 85, 55, 90) for n in (5, 108)),
+    )
+    drawn = funnel_svg(chart)
+    assert all(f">{name}</text>" in drawn for name in names)
+
+
+def test_units_that_are_all_alike_are_drawn_with_the_lines_around_them() -> None:
+    chart = FunnelChart(
+        title="Alla når målet",
+        centre=18.4,
+        centre_label="Alla tillsammans",
+        own=tuple(FunnelPoint(f"Skola {n}", n, 18) for n in (30, 40, 50, 60, 70)),
+        others=(),
+        lines=tuple(FunnelLine(n, 18.4 - 80 / n, 18.4 + 600 / n, 0, 60) for n in (30, 50, 70)),
+    )
+    ticks = _share_ticks(chart)
+    assert ticks[0] <= 18.4 - 80 / 50
+    assert ticks[-1] >= 18.4 + 600 / 50

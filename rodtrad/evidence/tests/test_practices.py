@@ -18,6 +18,7 @@ from rodtrad.evidence.standing import Step
 from rodtrad.evidence.tests.helpers import ON, described, referred, tried
 from rodtrad.forums.models import Forum, HandMember
 from rodtrad.goals.models import Activity
+from rodtrad.indicators.actions import add_break, record_measurement
 from rodtrad.indicators.validity import review_validity
 from tests.world import World
 
@@ -55,6 +56,37 @@ def test_a_trial_shows_what_its_indicator_did(world: World) -> None:
     assert curve.indicator == world.share
     assert curve.target.baseline_value == Decimal("78.2")
     assert curve.after is None
+
+
+def test_what_an_indicator_did_is_of_everybody_and_not_told_over_a_break(world: World) -> None:
+    practice = described(world)
+    tried(world, practice)
+    for period, gender, part, n in (
+        ("2024/25", "T", 30, 50),
+        ("2025/26", "T", 40, 50),
+        ("2026-08-20", "K", 20, 25),
+        ("2026-08-20", "M", 20, 25),
+    ):
+        record_measurement(
+            indicator=world.share,
+            unit=world.school,
+            period=period,
+            gender=gender,
+            numerator=part,
+            denominator=n,
+            by=world.principal,
+        )
+    [one] = trials_of(practice)
+    [curve] = one.curves
+    assert curve.after is not None
+    assert curve.after.label == "2025/26"
+    assert not curve.broken
+
+    add_break(indicator=world.share, on=date(2025, 8, 1), reason="Nytt test.", by=world.head)
+    [one] = trials_of(practice)
+    assert one.curves[0].broken
+    page = browser(world.principal).get(reverse("practice_detail", args=[practice.pk]))
+    assert "går inte att jämföra: brott i serien" in page.content.decode()
 
 
 def test_a_trial_judged_by_bad_figures_does_not_count(world: World) -> None:

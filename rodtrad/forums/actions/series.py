@@ -4,6 +4,8 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record
@@ -22,6 +24,14 @@ def _check_days(rule: Rule) -> None:
         )
 
 
+def _changed(forum: Forum, what: str, *, by: User | None) -> None:
+    """Log what happened to the days a forum meets, and let calendars see that theirs are old."""
+    Forum.objects.filter(pk=forum.pk).update(
+        days_version=F("days_version") + 1, days_changed_at=timezone.now()
+    )
+    record(what, by=by, target=forum, unit_id=forum.unit_id)
+
+
 @transaction.atomic
 def add_series(forum: Forum, *, rule: Rule, by: User | None) -> ForumSeries:
     """Let a forum meet regularly.
@@ -33,7 +43,7 @@ def add_series(forum: Forum, *, rule: Rule, by: User | None) -> ForumSeries:
     series.full_clean()
     _check_days(rule)
     series.save()
-    record("forum.series_added", by=by, target=forum, unit_id=forum.unit_id)
+    _changed(forum, "forum.series_added", by=by)
     return series
 
 
@@ -49,14 +59,14 @@ def change_series(series: ForumSeries, *, rule: Rule, by: User) -> ForumSeries:
     series.full_clean()
     _check_days(rule)
     series.save()
-    record("forum.series_changed", by=by, target=series.forum, unit_id=series.forum.unit_id)
+    _changed(series.forum, "forum.series_changed", by=by)
     return series
 
 
 @transaction.atomic
 def remove_series(series: ForumSeries, *, by: User) -> None:
     """Take a series away; meetings that have been prepared stay."""
-    record("forum.series_removed", by=by, target=series.forum, unit_id=series.forum.unit_id)
+    _changed(series.forum, "forum.series_removed", by=by)
     series.delete()
 
 
@@ -92,7 +102,7 @@ def cancel_day(series: ForumSeries, *, on: date, reason: str, by: User | None) -
         raise ValidationError({"reason": "Skriv varför mötet ställs in."})
     row.full_clean()
     row.save()
-    record("forum.day_cancelled", by=by, target=series.forum, unit_id=series.forum.unit_id)
+    _changed(series.forum, "forum.day_cancelled", by=by)
     return row
 
 
@@ -121,7 +131,7 @@ def move_day(
     row.moved_to, row.moved_at, row.reason = to, at, reason.strip()
     row.full_clean()
     row.save()
-    record("forum.day_moved", by=by, target=series.forum, unit_id=series.forum.unit_id)
+    _changed(series.forum, "forum.day_moved", by=by)
     return row
 
 
@@ -129,4 +139,4 @@ def move_day(
 def restore_day(series: ForumSeries, *, on: date, by: User) -> None:
     """Let a cancelled or moved day be as the series says again."""
     series.exceptions.filter(on=on).delete()
-    record("forum.day_restored", by=by, target=series.forum, unit_id=series.forum.unit_id)
+    _changed(series.forum, "forum.day_restored", by=by)

@@ -97,9 +97,12 @@ class Forum(models.Model):
         "upphörde", null=True, blank=True, help_text="Från den dagen träffas forumet inte längre."
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # How often, and when last, the days it meets were changed: calendars ask which is newer.
+    days_version = models.PositiveIntegerField(default=0, editable=False)
+    days_changed_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[Any] = ForumQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["days_version", "days_changed_at"])
 
     class Meta:
         verbose_name = "forum"

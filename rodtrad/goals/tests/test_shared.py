@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.goals import actions
+from rodtrad.goals.facts import remaining_sentence
 from rodtrad.goals.models import Goal, GoalReview, Target
 from rodtrad.goals.tests.test_writing import goal_data
 from rodtrad.organisation.models import SchoolForm, Unit
@@ -191,3 +192,10 @@ def test_a_small_group_adds_nothing_to_the_sum(world: World, client: Client) -> 
     page = client.get(reverse("goal_detail", args=[world.shared_goal.pk])).content.decode()
     assert "124 av 148" in page
     assert "1 av 3 enheter har rapporterat" in page
+
+
+def test_what_is_left_is_never_nothing(world: World) -> None:
+    world.target.desired_value = Decimal("88")
+    assert remaining_sentence(world.target, Decimal("87.96")) == "0,04 procentenheter kvar."
+    assert remaining_sentence(world.target, Decimal("85.5")) == "2,5 procentenheter kvar."
+    assert remaining_sentence(world.target, Decimal("88.0")) == "Önskat läge är nått."

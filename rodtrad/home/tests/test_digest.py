@@ -55,6 +55,17 @@ def test_there_is_at_most_one_letter_a_week(world: World) -> None:
     assert world.board_member in [one.to for one in letters(TODAY + timedelta(days=7))]
 
 
+def test_two_processes_that_begin_together_send_one_letter(world: World) -> None:
+    told(world)
+    first, second = (
+        next(one for one in letters(TODAY) if one.to == world.board_member) for _ in range(2)
+    )
+
+    assert send(first, today=TODAY)
+    assert not send(second, today=TODAY)
+    assert len(mail.outbox) == 1
+
+
 def test_who_has_chosen_it_away_gets_none(world: World) -> None:
     told(world)
     choose_weekly_letter(world.board_member, wanted=False)
@@ -92,6 +103,7 @@ def test_one_bad_address_stops_nobody_else(world: World, monkeypatch: pytest.Mon
         call_command("digest", stdout=StringIO())
 
     assert world.principal.email in [to for letter in mail.outbox for to in letter.to]
+    assert world.board_member in [one.to for one in letters(TODAY)]
 
 
 def test_a_dry_run_sends_nothing(world: World) -> None:

@@ -1,6 +1,7 @@
 """The log reads as Swedish, and shows only what happened where one may read."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.urls import reverse
 from rodtrad.audit.event_words import VERBS
 from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
+from rodtrad.goals.actions import measure_target
 from rodtrad.home.events import happenings_for
 from rodtrad.matrix.tests.helpers import assessment_at, campaign_of
 from tests.world import World
@@ -102,3 +104,21 @@ def test_who_administers_reads_what_was_administered_and_not_the_work(
     assert "ändrade enheten" in page.lower()
     assert world.activity.title not in page
     assert world.goal.title not in page
+
+
+def test_a_value_written_for_a_goal_stands_once_in_the_log(world: World, client: Client) -> None:
+    measure_target(
+        world.target,
+        unit=world.school,
+        period="2025/26",
+        on=date(2026, 6, 1),
+        numerator=30,
+        denominator=40,
+        by=world.principal,
+    )
+    client.force_login(world.principal)
+    for address in ("/handelser/?q=Åsa", "/handelser/?q=Åsa&format=csv"):
+        text = client.get(address).content.decode()
+        assert text.count("ett värde för") + text.count("ett mätvärde för") == 1, address
+    # What the law asks to be kept is kept: both are in the log itself.
+    assert Event.objects.filter(verb__in=("target.measured", "measurement.recorded")).count() >= 2

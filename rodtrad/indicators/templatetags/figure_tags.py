@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from rodtrad.indicators.telling import Judgement
+from rodtrad.indicators.others import Judgement
 
 register = template.Library()
 

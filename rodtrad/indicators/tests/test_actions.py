@@ -184,3 +184,26 @@ def test_validity_is_reviewed_once_a_year_and_doubts_are_explained(world: World)
     with pytest.raises(ValidationError) as error:
         review_validity(**answer, revision=again.revision, **(ANSWERS | {"measures_why": " "}))
     assert "mäter i stället" in refused(error)
+
+
+def test_the_log_says_whose_value_it_is(world: World) -> None:
+    for gender in ("T", "K"):
+        measure(world, numerator=15, denominator=18, gender=gender)
+    labels = list(
+        Event.objects.filter(verb="measurement.recorded", target_label__contains="HT 2026")
+        .order_by("pk")
+        .values_list("target_label", flat=True)
+    )
+    name = f"{world.share}, {world.school}, HT 2026"
+    assert labels == [name, f"{name}, flickor"]
+
+
+@pytest.mark.parametrize("value", ["12.5", "-3"])
+def test_events_are_counted_in_whole_numbers(world: World, value: str) -> None:
+    counted = define_indicator(
+        owner=None, by=world.head, name="Fall", how="Så.", kind="number", is_count=True
+    )
+    with pytest.raises(ValidationError) as error:
+        measure(world, indicator=counted, value=Decimal(value))
+    assert "helt tal" in refused(error)
+    assert measure(world, indicator=counted, value=Decimal("12.0")).value == 12

@@ -249,6 +249,23 @@ def test_the_sum_of_units_counts_only_those_that_are_shown(world: World) -> None
     assert (found.total.reported, found.total.missing) == (1, 1)
 
 
+def test_units_whose_source_gives_a_share_and_of_how_many_are_summed_too(world: World) -> None:
+    Measurement.objects.filter(indicator=world.share).delete()
+    for unit, share in ((world.school, 60), (world.other_school, 80)):
+        record_measurement(
+            indicator=world.share,
+            unit=unit,
+            period="2025/26",
+            value=Decimal(share),
+            denominator=50,
+            source="Enkät",
+            by=world.head,
+        )
+    found = together(world.share, world.head)
+    assert found is not None
+    assert (found.total.numerator, found.total.denominator) == (70, 100)
+
+
 def test_how_it_is_counted_is_told_to_the_board_as_well(world: World) -> None:
     html = page(world.board_member, "method_detail")
     for name in ("Wilson", "Newcombe", "Spiegelhalter", "Mann", "Garwood", "Welch"):
@@ -281,3 +298,57 @@ def test_a_definition_holds_how_its_figures_are_told(world: World) -> None:
     refused = client.post(address, data | {"revision": "1", "scale_low": "1", "scale_high": "5"})
     assert refused.status_code == 422
     assert "skala med ändar" in refused.content.decode()
+
+
+def test_a_condition_that_would_tell_of_a_small_gender_is_withheld(
+    world: World, condition: Indicator
+) -> None:
+    # No girls, and the source withholds the boys: the total would be theirs.
+    measure(world, world.school, 18, 20, indicator=condition, period="2025")
+    for gender, status in (("K", "not_applicable"), ("M", "suppressed")):
+        record_measurement(
+            indicator=condition,
+            unit=world.school,
+            period="2025",
+            gender=gender,
+            status=status,
+            denominator=0 if gender == "K" else None,
+            by=world.head,
+        )
+    measure(world, world.school, 30, 40)
+    text = page(world.head, "indicator_compare", world.share.pk)
+    assert "90,0" not in text
+    assert WITHHELD in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("mean", {}, "En tratt ritas bara för andelar"),
+        ("number", {"is_count": True, "decimals": 0}, "Ett antal är större där fler går"),
+        ("number", {}, "En tratt ritas bara för andelar"),
+        ("qualitative", {"levels": ["Ett", "Två", "Tre", "Fyra"]}, "Beskrivna nivåer är"),
+    ],
+)
+def test_a_kind_without_a_funnel_says_why_and_names_only_its_own_methods(
+    world: World, kind: str, fields: dict[str, object], words: str
+) -> None:
+    made = define_indicator(owner=None, by=world.head, name="Nytt", how="Så.", kind=kind, **fields)  # type: ignore[arg-type]  # its own fields
+    for unit, value in ((world.school, 3), (world.other_school, 4)):
+        record_measurement(
+            indicator=made,
+            unit=unit,
+            period="2025/26",
+            value=Decimal(value),
+            denominator=40,
+            spread=Decimal(1) if kind == "mean" else None,
+            by=world.head,
+        )
+    text = page(world.head, "indicator_compare", made.pk)
+    assert words in text
+    assert "Wilson" not in text
+    assert ("Students t" in text) == (kind == "mean")
+    assert ("Poisson" in text) == ("is_count" in fields)
+    if kind == "mean":
+        # t with 39 degrees of freedom: 3 ± 2.0227 / sqrt(40), with the mean's own decimals.
+        assert "2,7–3,3" in text

@@ -18,7 +18,7 @@ from rodtrad.core.listing import page_of
 from rodtrad.core.schoolyear import Period
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import comparing
-from rodtrad.indicators.beside import Beside, UnitBeside
+from rodtrad.indicators.beside import Beside, UnitBeside, methods_beside
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.explaining import explain_differences
 from rodtrad.indicators.forms import ExplanationForm
@@ -81,6 +81,9 @@ def indicator_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "headline": told[0] if told else "",
         "sentences": [line for line in told[1:] if line != found.too_few],
         "caveats": found.caveats(),
+        "methods": methods_beside(found),
+        "has_spans": any(row.figure.low is not None for row in found.rows),
+        "has_gap_spans": any(row.gap and row.gap.low is not None for row in found.rows),
         "condition_choices": [(c, c in conditions) for c in choices],
         "has_others": bool(found.others) or request.GET.get("bland") == "egna",
         "among": request.GET.get("bland", ""),
@@ -171,18 +174,18 @@ def _leads(user: User) -> Unit | None:
 
 
 def _exported(row: UnitBeside, found: Beside) -> list[Cell]:
-    figure = row.figure
+    figure, decimals = row.figure, max(found.indicator.decimals, 1)
     return [
         row.unit.name,
         found.period.label,
         figure.value if figure.value is not None else figure.text,
         found.indicator.measured_in,
-        None if figure.low is None else round(figure.low, 1),
-        None if figure.high is None else round(figure.high, 1),
+        None if figure.low is None else round(figure.low, decimals),
+        None if figure.high is None else round(figure.high, decimals),
         figure.denominator,
         _value(row.girls),
         _value(row.boys),
-        None if row.gap is None else round(row.gap.size, 1),
+        None if row.gap is None else round(row.gap.size, decimals),
         row.place_word,
         *(_value(condition) for condition in row.conditions),
     ]

@@ -20,6 +20,7 @@ from rodtrad.indicators import actions, queries
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.forms import BreakForm, IndicatorForm
 from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.uncertainty import interval_decimals
 from rodtrad.organisation.access import (
     Permission,
     has_anywhere,
@@ -135,7 +136,6 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(request, units)
     own = _own_unit(request, user)
     beside = queries.unit_rows(indicator, page.object_list)
-    is_whole = indicator.kind == Indicator.Kind.SHARE or indicator.is_count
     return render(
         request,
         "indicators/indicator_detail.html",
@@ -144,7 +144,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "rows": beside,
             "has_intervals": any(r.latest and r.latest.low is not None for r in beside),
-            "interval_decimals": 0 if is_whole else indicator.decimals,
+            "interval_decimals": interval_decimals(indicator),
             "q": q,
             "together": queries.together(indicator, user) if page.paginator.count > 1 else None,
             "breaks": list(indicator.breaks.all()),

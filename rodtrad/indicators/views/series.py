@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
-from rodtrad.core.charts import series_svg
+from rodtrad.core.charts import interval_sentence, series_svg
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import Cell, table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
@@ -25,6 +25,7 @@ from rodtrad.indicators.forms import MeasurementForm, ValidityForm, measurement_
 from rodtrad.indicators.models import Indicator, Measurement, SetAside, ValidityReview
 from rodtrad.indicators.series import is_about_all, series_chart, shown_measurements
 from rodtrad.indicators.telling import learners_at, tell
+from rodtrad.indicators.uncertainty import interval_decimals
 from rodtrad.indicators.validity import review_validity
 from rodtrad.organisation.access import Permission, may, units_open_to
 from rodtrad.organisation.models import SchoolYear, Unit
@@ -80,9 +81,7 @@ def series_detail(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "shown": [row for row in reversed(shown) if is_about_all(row)],
         "genders": _genders(shown),
         "has_intervals": any(row.low is not None for row in shown),
-        "interval_decimals": 0
-        if indicator.kind == Indicator.Kind.SHARE or indicator.is_count
-        else indicator.decimals,
+        "interval_decimals": interval_decimals(indicator),
         "chart": series_svg(series_chart(indicator, rows, breaks=breaks)) if rows else "",
         "telling": tell(
             indicator,
@@ -254,7 +253,7 @@ def _beside(indicator: Indicator, unit: Unit) -> dict[str, Any]:
         "indicator": indicator,
         "unit": unit,
         "chart": series_svg(chart) if rows else "",
-        "chart_text": chart.description,
+        "chart_text": f"{chart.description} {interval_sentence(chart)}".rstrip(),
         "shown": list(reversed(shown_measurements(indicator, rows)))[:6],
     }
 
@@ -316,6 +315,7 @@ def _say(request: HttpRequest, done: actions.Recorded) -> None:
 
 
 def _exported(row: ShownMeasurement) -> list[Cell]:
+    decimals = max(row.measurement.indicator.decimals, 1)
     return [
         row.label,
         row.gender_label,
@@ -324,8 +324,8 @@ def _exported(row: ShownMeasurement) -> list[Cell]:
         str(row.measurement.Status(row.status).label),
         row.numerator,
         row.denominator,
-        None if row.low is None else round(row.low, 1),
-        None if row.high is None else round(row.high, 1),
+        None if row.low is None else round(row.low, decimals),
+        None if row.high is None else round(row.high, decimals),
         row.measurement.source,
         row.measurement.comment,
     ]

@@ -343,6 +343,41 @@ def test_removal_is_for_who_administers_everything(world: World) -> None:
     assert link in wholly.get(home).content.decode()
 
 
+def _together(*units: Facts) -> Facts:
+    whole = Facts(reports_expected=0)
+    for one in units:
+        whole.add(one)
+    return whole
+
+
+def _said(facts: Facts, key: str, *, on: date) -> Finding:
+    findings = unit_findings(facts, code="", year=SchoolYear(2025), today=on)
+    return next(one for one in findings if one.key == key)
+
+
+@pytest.mark.parametrize(
+    ("answers", "standing"),
+    [((0, 0, 1), Standing.PARTLY), ((1, 1, 1), Standing.FULFILLED), ((0, 0), Standing.MISSING)],
+)
+def test_that_nothing_had_to_be_decided_is_said_of_all_when_all_have_said_it(
+    answers: tuple[int, ...], standing: Standing
+) -> None:
+    whole = _together(*(Facts(nothing_to_decide=one) for one in answers))
+
+    assert _said(whole, "develop", on=date(2027, 6, 1)).standing == standing
+
+
+def test_many_units_lack_what_one_of_them_is_late_with() -> None:
+    early, late = Facts(report_due=date(2026, 6, 15)), Facts(report_due=date(2026, 8, 30))
+    done = Facts(report_due=date(2026, 6, 1), report_adopted=1)
+
+    whole = _together(done, early, late)
+    assert _said(whole, "document", on=date(2026, 6, 15)).standing == Standing.LATER
+    assert _said(whole, "document", on=date(2026, 6, 16)).standing == Standing.PARTLY
+    rest = _together(done, late)
+    assert _said(rest, "document", on=date(2026, 6, 16)).due == date(2026, 8, 30)
+
+
 def test_one_is_said_as_one() -> None:
     steps = {step: StepCount(1, 1) for step in Step}
     facts = Facts(steps=steps, goals=1, remedies=1, traced=1, deficiencies=1)

@@ -32,6 +32,11 @@ class SheetMapping(models.Model):
         COMMA = ",", "Decimalkomma: 83,8"
         POINT = ".", "Decimalpunkt: 83.8"
 
+    class Years(models.TextChoices):
+        CALENDAR = "calendar", "Kalenderår"
+        ENDS = "ends", "Läsår som slutar det året"
+        BEGINS = "begins", "Läsår som börjar det året"
+
     name = models.CharField("namn", max_length=80, blank=True, db_collation=SWEDISH)
     source = models.CharField("källa", max_length=60, default="Kalkylark")
     # When the whole file is about one.
@@ -43,6 +48,10 @@ class SheetMapping(models.Model):
     )
     # Excel keeps 83,8 % as 0,838.
     as_fractions = models.BooleanField("andelar står som 0 till 1", default=False)
+    # Of "2023" it cannot be seen which year it is.
+    years = models.CharField(
+        "ett ensamt årtal är", max_length=8, choices=Years, default=Years.CALENDAR
+    )
     skip_unknown = models.BooleanField("hoppa över okända enheter", default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -72,6 +81,10 @@ class SheetMapping(models.Model):
     def __str__(self) -> str:
         return self.name or "Kolumnval för en fil"
 
+    def roles(self) -> dict[str, str]:
+        """The heading by role."""
+        return {one.role: one.heading for one in self.columns.all() if one.role}
+
 
 class MappedColumn(models.Model):
     """A heading of the files that a mapping is for, and what stands under it."""
@@ -85,7 +98,11 @@ class MappedColumn(models.Model):
         GENDER = "gender", "Kön"
         INDICATOR = "indicator", "Indikator"
         GIRLS = "girls", "Värde för flickor"
+        GIRLS_NUMERATOR = "girls_num", "Antal flickor som uppfyller"
+        GIRLS_DENOMINATOR = "girls_den", "Antal flickor totalt"
         BOYS = "boys", "Värde för pojkar"
+        BOYS_NUMERATOR = "boys_num", "Antal pojkar som uppfyller"
+        BOYS_DENOMINATOR = "boys_den", "Antal pojkar totalt"
 
     mapping = models.ForeignKey(SheetMapping, on_delete=models.CASCADE, related_name="columns")
     position = models.PositiveSmallIntegerField("ordning")

@@ -14,6 +14,7 @@ from rodtrad.indicators.models import Indicator
 from rodtrad.integrations.models import MappedColumn, MappedUnit, SheetMapping
 from rodtrad.integrations.spreadsheet.actions import Choice
 from rodtrad.integrations.spreadsheet.units import OurUnit
+from rodtrad.integrations.spreadsheet.words import GENDERED
 
 Role = MappedColumn.Role
 # What is guessed right nearly always.
@@ -29,6 +30,7 @@ _NONE = {
     Role.DENOMINATOR: "Ingen",
     Role.GIRLS: "Ingen",
     Role.BOYS: "Ingen",
+    **dict.fromkeys((one for trio in GENDERED for one in trio[1:]), "Inget"),
 }
 _HELP = {
     Role.UNIT: "Enhetens kod, skolenhetskod eller namn.",
@@ -36,6 +38,8 @@ _HELP = {
     Role.INDICATOR: "Indikatorns namn eller källans kod.",
     Role.GENDER: "Till exempel flickor, pojkar och alla.",
     Role.GIRLS: "När flickor och pojkar står i var sin kolumn.",
+    Role.GIRLS_DENOMINATOR: "Så skyddas små grupper av flickor efter sitt eget antal.",
+    Role.BOYS_DENOMINATOR: "Så skyddas små grupper av pojkar efter sitt eget antal.",
     Role.NUMERATOR: "För en andel: hur många som uppfyller det som mäts.",
     Role.DENOMINATOR: "Hur många värdet bygger på. Behövs för att små grupper ska skyddas.",
 }
@@ -47,8 +51,8 @@ class SheetForm(RtForm):
     file = forms.FileField(
         label="Kalkylark",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
-        help_text="Excel (.xlsx), OpenDocument (.ods) eller CSV, högst 20 MB. Första raden med "
-        "rubriker, sedan en rad per värde.",
+        help_text="Excel (.xlsx), OpenDocument (.ods) eller CSV, högst 20 MB. Först en rad med "
+        "rubriker, sedan en rad per värde, eller en rad per enhet med en kolumn per år.",
         error_messages={"empty": "Filen är tom. Välj en fil med rubriker och värden."},
     )
 
@@ -86,6 +90,11 @@ class ColumnsForm(RtForm):
         max_length=60,
         help_text="Visas vid värdena, till exempel Kommunens elevenkät. Annars står det Kalkylark.",
     )
+    years = forms.ChoiceField(
+        label="Ett ensamt årtal är",
+        choices=SheetMapping.Years.choices,
+        help_text="Skolverket och Kolada skriver ofta 2023 om läsåret 2022/23.",
+    )
     decimal = forms.ChoiceField(label="Decimaltecken i text", choices=SheetMapping.Decimal.choices)
     as_fractions = forms.BooleanField(
         label="Andelar står som 0 till 1",
@@ -109,33 +118,55 @@ class ColumnsForm(RtForm):
     def __init__(
         self,
         *args: Any,
-        headings: Sequence[str],
+        headings: Sequence[tuple[str, str]],
         indicators: Any,
         is_saved: bool = False,
+        is_wide: bool = False,
+        years: tuple[str, Sequence[tuple[str, str]]] = ("", ()),
         **kwargs: Any,
     ) -> None:
         """Make the form, with a choice of column for each role.
 
         Args:
+            headings: what can be chosen for a role, and what it is called to the person.
+            is_wide: the headings say the period, in a column per period.
+            years: how the file's own years are asked about, and what they may mean.
             is_saved: a saved mapping is changed: it has a name, and no period of its own.
         """
         super().__init__(*args, **kwargs)
-        self._headings = list(headings)
+        self._headings = [heading for heading, _ in headings]
         for role in Role:
             self.fields[role.value] = forms.ChoiceField(
                 label=role.label,
                 required=role == Role.UNIT,
                 error_messages={"required": "Välj kolumnen som säger vilken enhet raden gäller."},
                 # By number: a heading may be any text.
-                choices=[("", _NONE[role]), *((str(n), one) for n, one in enumerate(headings))],
+                choices=[
+                    ("", _NONE[role]),
+                    *((str(n), one) for n, (_, one) in enumerate(headings)),
+                ],
                 help_text=_HELP.get(role, ""),
                 widget=forms.Select(attrs={"class": "ds-input"}),
             )
         self.fields["of"].queryset = indicators  # type: ignore[attr-defined]  # a ModelChoiceField
+        if is_wide:
+            nobody = ("", "Ingen: rubrikerna säger det")
+            choices = self.fields[Role.PERIOD.value].choices  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields[Role.PERIOD.value].choices = [nobody, *choices[1:]]  # type: ignore[attr-defined]  # a ChoiceField
+        if is_wide and years[0]:
+            self.fields["years"].label = years[0]
+            self.fields["years"].choices = years[1]  # type: ignore[attr-defined]  # a ChoiceField
         about = ["of", Role.PERIOD.value, "whole_period"]
+        more = ["years"]
+        if is_wide:
+            # The headings say it: what else could is seldom wanted.
+            about, more = ["of", "years"], about[1:]
+            if not is_saved and not years[0]:
+                # Every heading says itself what period it is.
+                about, more = ["of"], [*more, "years"]
         if is_saved:
             del self.fields["whole_period"], self.fields["saved"]
-            about.remove("whole_period")
+            (more if is_wide else about).remove("whole_period")
             self.fields["name"].required = True
             self.fields["name"].label = "Namn"
             self.fields["revision"] = RevisionField()
@@ -149,7 +180,9 @@ class ColumnsForm(RtForm):
             (
                 _MORE,
                 [
-                    *(Role.GENDER.value, Role.GIRLS.value, Role.BOYS.value),
+                    *more,
+                    Role.GENDER.value,
+                    *(role.value for trio in GENDERED for role in trio),
                     Role.INDICATOR.value,
                     *("decimal", "as_fractions", "skip_unknown"),
                 ],
@@ -178,16 +211,8 @@ class ColumnsForm(RtForm):
             "decimal": found["decimal"],
             "as_fractions": found["as_fractions"],
             "skip_unknown": found["skip_unknown"],
+            "years": found["years"],
         }
-
-
-def columns_of(roles: Mapping[str, str], headings: Sequence[str]) -> dict[str, str]:
-    """The form's choices for headings by role; those that the file lacks are left out."""
-    return {
-        role: str(list(headings).index(heading))
-        for role, heading in roles.items()
-        if heading in headings
-    }
 
 
 class UnitsForm(RtForm):

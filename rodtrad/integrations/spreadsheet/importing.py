@@ -19,7 +19,8 @@ from rodtrad.indicators.models import ImportRun
 from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Account
 from rodtrad.integrations.runs.finish import finish_import, note_failed_file
-from rodtrad.integrations.spreadsheet.check import (
+from rodtrad.integrations.spreadsheet.check import check_sheet
+from rodtrad.integrations.spreadsheet.lines import (
     ALTERED,
     EMPTY,
     FATES,
@@ -28,7 +29,6 @@ from rodtrad.integrations.spreadsheet.check import (
     UNCHANGED,
     WRONG,
     Checked,
-    check_sheet,
 )
 from rodtrad.integrations.spreadsheet.workbook import SheetError, read
 
@@ -69,11 +69,7 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
     about = named if len(indicators) <= 2 else f"{len(indicators)} indikatorer"
     lines = [
         f"{_many(checked.rows, 'rad', 'rader')} lästa"
-        + (
-            f": {about} för {_many(len(checked.units), 'enhet', 'enheter')}."
-            if checked.readings
-            else "."
-        )
+        + (f": {about} för {_whom(checked)}." if checked.readings else ".")
     ]
     changed = counts[NEW] + counts[ALTERED]
     if changed:
@@ -100,11 +96,23 @@ def sentences(checked: Checked, *, done: bool) -> list[str]:
             "hoppades över."
         )
     if counts[WRONG]:
+        kinds = ("cell är fel", "celler är fel")
+        if not checked.has_columns:
+            kinds = ("rad är fel", "rader är fel")
         lines.append(
-            f"{_many(counts[WRONG], 'rad är fel', 'rader är fel')}: filen kan inte läsas in förrän "
+            f"{_many(counts[WRONG], *kinds)}: filen kan inte läsas in förrän "
             + ("den är rättad." if counts[WRONG] == 1 else "de är rättade.")
         )
     return lines
+
+
+def _whom(checked: Checked) -> str:
+    """How many of our units, and how many that they are compared with."""
+    others = sum(one.compared is not None for one in checked.units.values())
+    own = _many(len(checked.units) - others, "enhet", "enheter")
+    if not others:
+        return own
+    return f"{own} och {_many(others, 'jämförelse', 'jämförelser')}"
 
 
 def import_sheet(
@@ -196,7 +204,9 @@ def store_in(run: ImportRun, checked: Checked, mapping: SheetMapping) -> ImportR
     told, counts = sentences(checked, done=True), rows_by_fate(checked)
     outcome = record_import(
         readings=readings,
-        schools=[School(code=one.code, name=one.name) for one in checked.units.values()],
+        schools=[
+            one.compared or School(code=one.code, name=one.name) for one in checked.units.values()
+        ],
         run=run,
         by=run.by,
     )

@@ -1,13 +1,18 @@
-"""Which of our units a cell is about: by code, by name, or by what a person has said before."""
+"""Which of our units a cell is about: by code, by name, or by what a person has said before.
+
+Or what our units are compared with, where the system keeps values of it already.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rodtrad.accounts.models import User
+from rodtrad.indicators.bulk import School, school_of
+from rodtrad.indicators.models import ComparisonUnit
 from rodtrad.integrations.kolada.suggest import suggestion
 from rodtrad.integrations.models import MappedUnit
 from rodtrad.integrations.spreadsheet.values import normal
-from rodtrad.organisation.access import Permission, units_open_to
+from rodtrad.organisation.access import Permission, administers_everything, units_open_to
 from rodtrad.organisation.models import Unit
 
 _CODE_LENGTH = 8
@@ -15,12 +20,13 @@ _CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class OurUnit:
-    """What is needed of a unit."""
+    """What is needed of a unit; of something to compare with also how it is kept."""
 
     pk: int
     code: str
     name: str
     path: str
+    compared: School | None = None
 
 
 class Units:
@@ -41,6 +47,8 @@ class Units:
         self._names: dict[str, list[OurUnit]] = {}
         for unit in self._all:
             self._names.setdefault(normal(unit.name), []).append(unit)
+        self._by = by
+        self._comparisons: dict[str, list[OurUnit]] | None = None
         # What was said of a unit that is another's to import for is not known here.
         self._said = {
             normal(one.written): by_pk[one.unit_id] if one.unit_id else None
@@ -78,7 +86,26 @@ class Units:
             raise LookupError(
                 f"Flera enheter heter ”{text}”. Skriv enhetens kod i stället ({codes})."
             )
+        others = self._compared_with().get(wanted, [])
+        if len(others) == 1:
+            return others[0]
         raise LookupError(f"”{text}” är ingen av våra enheter.")
+
+    def _compared_with(self) -> dict[str, list[OurUnit]]:
+        """What our units are compared with, by code, and by name when it is no school."""
+        if self._comparisons is None:
+            self._comparisons = {}
+            if self._by is not None and not administers_everything(self._by):
+                # They are everybody's.
+                return self._comparisons
+            # Whatever has the code of a unit of ours is that unit.
+            ours = Unit.objects.values("code")
+            for row in ComparisonUnit.objects.exclude(code__in=ours):
+                one = OurUnit(0, row.code, row.name, "", school_of(row))
+                named = {row.code} if row.kind == row.Kind.SCHOOL else {row.code, row.name}
+                for key in {normal(text) for text in named}:
+                    self._comparisons.setdefault(key, []).append(one)
+        return self._comparisons
 
     def like(self, text: str) -> OurUnit | None:
         """The unit that a name probably means."""

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from rodtrad.core.schoolyear import Period
+from rodtrad.core.schoolyear import Period, SchoolYear
 
 Cell = str | int | float
 
 COMMA, POINT = ",", "."
+# What a year that stands alone means; see SheetMapping.Years.
+CALENDAR, ENDS = "calendar", "ends"
 UNCALCULATED = "#OBERÄKNAD!"
 _SPACES = " \u00a0\u202f\u2009"
 _SIGN = "([-+\u2212\u2013]?)"
@@ -63,6 +65,8 @@ _GENDERS = {
 _GENDER = {word: code for code, words in _GENDERS.items() for word in words.split()}
 _TERM_FIRST = re.compile(r"(ht|vt|hösttermin(?:en)?|vårtermin(?:en)?)\W*([0-9]{4}|[0-9]{2})")
 _TERM_LAST = re.compile(r"([0-9]{4})\s*-?\s*(ht|vt|hösttermin(?:en)?|vårtermin(?:en)?)")
+# A year, also as programs write a number with decimals.
+_YEAR = re.compile(r"([0-9]{4})(?:[.,]0)?")
 _WORDS = re.compile(r"^(?:läsåret|läsår|kalenderåret|kalenderår|år|lå)\.?\s*")
 
 
@@ -162,9 +166,17 @@ def read_gender(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def read_period(text: str) -> Period:
-    """A school year, a term, a calendar year or a day, in the forms that programs write them."""
+def read_period(text: str, years: str = CALENDAR) -> Period:
+    """A school year, a term, a calendar year or a day, in the forms that programs write them.
+
+    Args:
+        years: what a year that stands alone means; "Kalenderår 2023" leaves no doubt.
+    """
     written = _WORDS.sub("", normal(text))
+    if years != CALENDAR and is_year(text):
+        return SchoolYear(int(written[:4]) - (years == ENDS)).period
+    if found := _YEAR.fullmatch(written):
+        written = found[1]
     if found := _TERM_FIRST.fullmatch(written):
         return Period.parse(f"{found[1][0]}T {found[2]}")
     if found := _TERM_LAST.fullmatch(written):
@@ -177,6 +189,12 @@ def read_period(text: str) -> Period:
         return Period.parse(written)
     except ValueError as error:
         raise ValueError(str(error).replace(f"”{written}”", f"”{text}”", 1)) from None
+
+
+def is_year(text: str) -> bool:
+    """Whether a year stands alone: a calendar year, or a school year called by one of its two."""
+    said = normal(text)
+    return not said.startswith("kalender") and bool(_YEAR.fullmatch(_WORDS.sub("", said)))
 
 
 def guess_decimal(cells: Iterable[Cell]) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.accounts.models import User
@@ -17,13 +18,15 @@ from rodtrad.core.numbers import parse_pk
 from rodtrad.indicators.models import Indicator
 from rodtrad.integrations.models import SheetMapping
 from rodtrad.integrations.spreadsheet import actions, template
+from rodtrad.integrations.spreadsheet.across import is_across
 from rodtrad.integrations.spreadsheet.forms import (
     ColumnsForm,
     TemplateForm,
     UnitsForm,
-    columns_of,
     said_of,
 )
+from rodtrad.integrations.spreadsheet.proposal import columns_of
+from rodtrad.integrations.spreadsheet.slots import is_wide
 from rodtrad.integrations.spreadsheet.units import Units
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
@@ -70,7 +73,8 @@ def mapping_edit(request: HttpRequest, pk: int) -> HttpResponse:
     indicators = Indicator.objects.open_to(user, Permission.ADMINISTER).in_use()
     form = ColumnsForm(
         request.POST or None,
-        headings=headings,
+        headings=[(one, capfirst(one) if is_across(one) else one) for one in headings],
+        is_wide=is_wide(mapping.roles()),
         indicators=indicators,
         is_saved=True,
         initial=_now(mapping, headings),
@@ -201,7 +205,7 @@ def _mapping(user: User, pk: int) -> SheetMapping:
 
 
 def _now(mapping: SheetMapping, headings: list[str]) -> dict[str, object]:
-    roles = {one.role: one.heading for one in mapping.columns.all() if one.role}
+    roles = mapping.roles()
     return {
         **columns_of(roles, headings),
         "of": mapping.indicator_id,
@@ -209,6 +213,7 @@ def _now(mapping: SheetMapping, headings: list[str]) -> dict[str, object]:
         "decimal": mapping.decimal,
         "as_fractions": mapping.as_fractions,
         "skip_unknown": mapping.skip_unknown,
+        "years": mapping.years,
         "name": mapping.name,
         "revision": mapping.revision,
     }

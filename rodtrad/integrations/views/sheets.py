@@ -1,7 +1,6 @@
 """A spreadsheet on its way in: uploaded, understood, tried row by row, and brought in."""
 
 from pathlib import PurePath
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,12 +17,8 @@ from rodtrad.core.listing import page_of
 from rodtrad.core.numbers import parse_pk
 from rodtrad.indicators.models import Indicator
 from rodtrad.integrations.models import SheetFile, SheetMapping
-from rodtrad.integrations.spreadsheet import actions, background, columns, importing
+from rodtrad.integrations.spreadsheet import actions, background, columns, importing, proposal
 from rodtrad.integrations.spreadsheet.check import (
-    FATES,
-    VALUES,
-    WRONG,
-    Checked,
     PersonalDataError,
     Role,
     refuse_identity_numbers,
@@ -33,12 +28,13 @@ from rodtrad.integrations.spreadsheet.forms import (
     SheetChoiceForm,
     SheetForm,
     UnitsForm,
-    columns_of,
     said_of,
 )
+from rodtrad.integrations.spreadsheet.lines import FATES, WRONG, Checked
+from rodtrad.integrations.spreadsheet.slots import is_wide
 from rodtrad.integrations.spreadsheet.units import Units
-from rodtrad.integrations.spreadsheet.values import are_fractions, guess_decimal, plain
-from rodtrad.integrations.spreadsheet.workbook import MOST_BYTES, Sheet, SheetError, peek, read
+from rodtrad.integrations.spreadsheet.values import plain
+from rodtrad.integrations.spreadsheet.workbook import MOST_BYTES, SheetError, peek, read
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
 
@@ -51,7 +47,7 @@ _MARKS = {
     "skipped": "closed",
 }
 _COLUMNS = (
-    *("Rad", "Utfall", "Vad som är fel", "Enhet", "Indikator", "Period", "Kön"),
+    *("Rad", "Kolumn", "Utfall", "Vad som är fel", "Enhet", "Indikator", "Period", "Kön"),
     *("Värde", "Nuvarande värde"),
 )
 _SHOWN_ROWS = 5
@@ -144,17 +140,24 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     except SheetError as error:
         return _broken(request, file, error)
     indicators = Indicator.objects.open_to(user, Permission.ADMINISTER).in_use()
-    initial = _said(mapping, head) if mapping else _guessed(sheet, head, user)
+    initial = proposal.said(mapping, head) if mapping else proposal.guessed(sheet, head, user)
+    headings = proposal.choices_of(head)
+    proposed = {role.value: headings[int(initial[role])][0] for role in Role if role in initial}
     initial |= {"whole_period": file.period, "saved": mapping.pk if mapping else None}
     form = ColumnsForm(
-        request.POST or None, headings=head.names, indicators=indicators, initial=initial
+        request.POST or None,
+        headings=headings,
+        indicators=indicators,
+        is_wide=is_wide(proposed),
+        years=proposal.year_field(head),
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         saved = SheetMapping.objects.saved().filter(pk=form.cleaned_data["saved"] or 0).first()
         try:
             actions.choose_columns(
                 file,
-                roles=form.roles(),
+                roles=proposal.taken_together(head, form.roles()),
                 period=form.cleaned_data["whole_period"],
                 name=form.cleaned_data["name"],
                 saved=saved,
@@ -184,7 +187,8 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
             for row in sheet.rows[head.row + 1 : head.row + 1 + _SHOWN_ROWS]
         ],
         first_row=head.row + 2,
-        fitting=_fitting(head, mapping),
+        notices=proposal.notices(head, proposal.taken_together(head, proposed)),
+        fitting=proposal.fitting(head, mapping),
     )
 
 
@@ -211,8 +215,8 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if wanted_format(request):
         rows = [
             (
-                *(line.number, line.label, line.why, line.unit, line.indicator, line.period),
-                *(line.gender_label, line.value, line.now),
+                *(line.number, line.column, line.label, line.why, line.unit, line.indicator),
+                *(line.period, line.gender_label, line.value, line.now),
             )
             for line in lines
         ]
@@ -230,6 +234,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "doubts": checked.doubts(file.mapping),
             "fates": [(key, label, counts[key]) for key, label in FATES.items() if counts[key]],
             "fate": fate,
+            "has_columns": checked.has_columns,
             "total": len(checked.lines),
             "page": page,
             "rows": [(line, _MARKS[line.fate]) for line in page.object_list],
@@ -331,8 +336,8 @@ def _next_step(file: SheetFile) -> HttpResponse:
 
 def _lacks_period(file: SheetFile) -> bool:
     """Whether neither a column nor the person has said what period the file is about."""
-    roles = {one.role for one in file.mapping.columns.all()} if file.mapping else set()
-    return Role.PERIOD not in roles and not file.period
+    roles = file.mapping.roles() if file.mapping else {}
+    return Role.PERIOD not in roles and not file.period and not is_wide(roles)
 
 
 def _checked(file: SheetFile, user: User) -> Checked:
@@ -356,42 +361,3 @@ def _mapping_asked_for(request: HttpRequest, file: SheetFile) -> SheetMapping | 
         return file.mapping
     found: SheetMapping = get_object_or_404(SheetMapping.objects.saved(), pk=number)
     return found
-
-
-def _said(mapping: SheetMapping, head: columns.Head) -> dict[str, Any]:
-    roles = {}
-    for one in mapping.columns.all():
-        place = head.place(one.heading) if one.role else None
-        if place is not None:
-            roles[one.role] = str(place)
-    return roles | {
-        "of": mapping.indicator_id,
-        "source": mapping.source,
-        "decimal": mapping.decimal,
-        "as_fractions": mapping.as_fractions,
-        "skip_unknown": mapping.skip_unknown,
-        "name": mapping.name,
-    }
-
-
-def _guessed(sheet: Sheet, head: columns.Head, user: User) -> dict[str, Any]:
-    rows = sheet.rows[head.row + 1 :]
-    decimal = guess_decimal(cell for row in rows[:1000] for cell in row)
-    found = columns.guess(head, rows, is_unit=Units(user).knows, decimal=decimal)
-    places = [place for role in VALUES if (place := head.place(found.get(role, ""))) is not None]
-    values = [row[place] for row in rows for place in places if place < len(row)]
-    return columns_of(found, head.names) | {
-        "decimal": decimal,
-        "as_fractions": are_fractions(values),
-    }
-
-
-def _fitting(head: columns.Head, chosen: SheetMapping | None) -> list[SheetMapping]:
-    """Saved mappings whose columns are all in the file, besides the one that is used."""
-    saved = SheetMapping.objects.saved().prefetch_related("columns")
-    return [
-        mapping
-        for mapping in saved
-        if (chosen is None or mapping.pk != chosen.pk)
-        and all(head.place(one.heading) is not None for one in mapping.columns.all() if one.role)
-    ]

@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.core import forms as core_forms
-from rodtrad.core.charts import series_svg
+from rodtrad.core.charts import interval_sentence, series_svg
 from rodtrad.core.conflict import Conflict
 from rodtrad.core.forms import add_errors, conflict_page
 from rodtrad.core.schoolyear import Period
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.indicators import comparing
-from rodtrad.indicators.disclosure import look_below
-from rodtrad.indicators.models import Measurement, SeriesBreak
-from rodtrad.indicators.series import series_chart
+from rodtrad.indicators.disclosure import look_below, shown_measurements
+from rodtrad.indicators.models import Indicator, Measurement, SeriesBreak
+from rodtrad.indicators.series import is_about_all, series_chart
 from rodtrad.indicators.telling import learners_at, tell
 from rodtrad.keyfigures import queries
 from rodtrad.keyfigures.actions import analyse_figures
@@ -120,8 +120,9 @@ def _told(occasion: Occasion, unit: Unit) -> list[tuple[OccasionFigure, dict[str
     for found in SeriesBreak.objects.filter(indicator__in=ids):
         breaks[found.indicator_id].append(found)
     latest = {
-        pk: Period.parse(max(own, key=lambda row: row.period_ends).period)
-        for pk, own in rows.items()
+        figure.indicator_id: _told_period(figure.indicator, rows[figure.indicator_id])
+        for figure in figures
+        if rows[figure.indicator_id]
     }
     with_values = [figure for figure in figures if figure.indicator_id in latest]
     beside = {
@@ -149,10 +150,18 @@ def _told(occasion: Occasion, unit: Unit) -> list[tuple[OccasionFigure, dict[str
                         learners=learners_at(unit),
                     ),
                     "chart": series_svg(chart, id_prefix=f"figure-{figure.pk}"),
+                    "intervals": interval_sentence(chart),
                 },
             )
         )
     return told
+
+
+def _told_period(indicator: Indicator, own: list[Measurement]) -> Period:
+    """The period of the value that is told: others are compared for the same one."""
+    known = [row for row in shown_measurements(indicator, own) if row.value is not None]
+    about_all = [row.measurement for row in known if is_about_all(row)]
+    return Period.parse(max(about_all or own, key=lambda row: (row.period_ends, row.period)).period)
 
 
 def _both_versions(

@@ -5,6 +5,7 @@ from datetime import date
 from rodtrad.core.numbers import format_number
 from rodtrad.goals.facts import remaining_sentence
 from rodtrad.goals.models import Goal, Target
+from rodtrad.indicators.changes import span
 from rodtrad.indicators.disclosure import ShownMeasurement
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.indicators.series import change_sentence, is_about_all, series_chart
@@ -81,6 +82,10 @@ def _change(source: Source, target: Target, latest: ShownMeasurement) -> str:
         )
     if target.baseline_value is None:
         return ""
+    breaks = source.breaks.get(indicator.pk, {})
+    on = target.baseline_on
+    if on is not None and (day := next((d for d in breaks if on < d <= latest.on), None)):
+        return f"{latest.label} kan inte jämföras med nuläget vid start: {breaks[day].reason}"
     if target.baseline_value == latest.value:
         return "Samma som nuläget vid start."
     change = f"Från nuläget {indicator.show(target.baseline_value)} till {latest.text}."
@@ -182,10 +187,7 @@ def _counts(row: ShownMeasurement | None) -> str:
 
 
 def _interval(indicator: Indicator, row: ShownMeasurement | None) -> str:
-    if row is None or row.low is None or row.high is None:
-        return "–"
-    low, high = format_number(row.low, 0), format_number(row.high, 0)
-    return f"{low}–{high}{indicator.suffix}"
+    return "–" if row is None else span(indicator, row.low, row.high)
 
 
 def _about_all(source: Source, target: Target) -> list[ShownMeasurement]:

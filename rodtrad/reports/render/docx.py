@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from rodtrad.core.charts import series_svg
+from rodtrad.core.charts import interval_sentence, series_svg
 from rodtrad.core.prose import Block, Span
 from rodtrad.core.typesetting.glyphs import FONTS
 from rodtrad.reports.render import word
@@ -129,6 +129,8 @@ def _chart(document: Any, fact: ChartFact) -> None:
     properties = picture._inline.docPr
     properties.set("descr", word.xml(chart_alt(fact)))
     properties.set("title", word.xml(chart.title))
+    if intervals := interval_sentence(chart):
+        document.add_paragraph(intervals)
     columns = fact["table"]["columns"]
     if fact["table"]["rows"]:
         right = [number > 0 for number in range(len(columns))]

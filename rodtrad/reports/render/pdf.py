@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
-from rodtrad.core.charts import describe, series_svg
+from rodtrad.core.charts import describe, interval_sentence, series_svg
 from rodtrad.core.numbers import format_date
 from rodtrad.core.typesetting import all_printable, typeset
 from rodtrad.reports.render.schema import ChartFact, ReportContent, series_chart
@@ -89,9 +89,11 @@ def _fact(fact: Any) -> dict[str, Any]:
         return {**fact, "facts": [_fact(inner) for inner in fact["facts"]]}
     if fact["type"] == "chart":
         drawn = {key: value for key, value in fact.items() if key != "chart"}
+        chart = series_chart(fact["chart"])
         return {
             **drawn,
-            "svg": series_svg(series_chart(fact["chart"]), for_print=True),
+            "svg": series_svg(chart, for_print=True),
+            "intervals": interval_sentence(chart),
             "alt": chart_alt(fact),
         }
     return dict(fact)

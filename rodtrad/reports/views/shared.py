@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rodtrad.audit.history import Version
-from rodtrad.core.charts import series_svg
+from rodtrad.core.charts import interval_sentence, series_svg
 from rodtrad.reports.models import Report
 from rodtrad.reports.render.schema import Fact, series_chart
 from rodtrad.reports.snapshots import SnapshotDamagedError
@@ -33,6 +33,7 @@ def shown_facts(facts: Iterable[Fact], place: str) -> list[dict[str, Any]]:
             # The text alternative is the fact's own: it is part of what was adopted.
             chart = replace(series_chart(fact["chart"]), description=fact["alt"])
             item["svg"] = series_svg(chart, id_prefix=here)
+            item["intervals"] = interval_sentence(chart)
         elif fact["type"] == "table":
             item["columns"] = list(zip(fact["columns"], fact["align"], strict=True))
             links = fact.get("links") or [""] * len(fact["rows"])

@@ -98,17 +98,18 @@ def _splits(size: int, ways: int) -> list[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize(
-    ("number", "largest", "ways"), [(2, 9, 2), (3, 8, 2), (4, 5, 2), (2, 6, 3), (3, 4, 3)]
+    ("number", "largest", "ways", "smallest"),
+    [(2, 9, 2, 3), (3, 8, 2, 3), (4, 5, 2, 3), (2, 6, 3, 3), (3, 4, 3, 3), (3, 9, 2, 4)],
 )
 def test_whoever_knows_the_rule_cannot_work_out_a_withheld_group(
-    number: int, largest: int, ways: int
+    number: int, largest: int, ways: int, smallest: int
 ) -> None:
     """Every way to answer is tried: what is seen must fit more than one for each withheld group.
 
     The reader knows how many answered in each group, the total, the groups shown, and the rule.
     Where all of the total answered alike, the total itself says so: decision 20.
     """
-    smallest, shown = 3, 0
+    shown = 0
     for sizes in combinations_with_replacement(range(1, largest + 1), number):
         fits: dict[object, list[set[tuple[int, ...]]]] = {}
         for world in product(*(_splits(size, ways) for size in sizes)):

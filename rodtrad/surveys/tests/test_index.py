@@ -1,6 +1,7 @@
 """Several questions read as one, reversed ones turned, and given to an indicator."""
 
 from decimal import Decimal
+from math import sqrt
 from random import Random
 
 import pytest
@@ -8,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rodtrad.accounts.models import User
 from rodtrad.indicators.models import Indicator, Measurement
@@ -149,6 +152,21 @@ def test_an_index_left_with_one_question_is_none(world: World) -> None:
     actions.remove_question(question(survey, AFRAID), by=world.principal)
 
     assert not survey.indexes.exists()
+
+
+@given(st.integers(1, 40), st.integers(1, 5), st.data())
+def test_the_interval_of_an_index_holds_what_the_share_itself_would_give(
+    people: int, questions: int, data: st.DataObject
+) -> None:
+    answers = people * questions
+    positive = data.draw(st.integers(0, answers))
+    found = index_interval(positive, answers, people)
+    z, share = 1.959964, positive / answers
+    middle = (share + z * z / (2 * people)) / (1 + z * z / people)
+    half = z * sqrt(share * (1 - share) / people + (z / (2 * people)) ** 2) / (1 + z * z / people)
+
+    assert found.low <= middle - half + 1e-6
+    assert found.high >= middle + half - 1e-6
 
 
 @pytest.mark.parametrize("people", [8, 30, 200])

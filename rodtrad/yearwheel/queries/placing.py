@@ -30,6 +30,7 @@ class Placed:
         problem: why it does not, as a Swedish sentence; empty when it does.
         number: its place in time among the items it was read with, from 1.
         meeting: the forum's meeting that it is tied to, with its time; None for other items.
+        follows: the forum whose meetings it moves with, by itself or through another item.
     """
 
     item: WheelItem
@@ -37,6 +38,7 @@ class Placed:
     problem: str = ""
     number: int = 0
     meeting: ForumDay | None = None
+    follows: Forum | None = None
 
     @property
     def when(self) -> str:
@@ -77,6 +79,7 @@ def place_items(items: Iterable[WheelItem]) -> list[Placed]:
     another is placed only when the other is among them.
     """
     rows = list(items)
+    by_number: dict[int | None, WheelItem] = {item.pk: item for item in rows}
     by_wheel: dict[int, list[WheelItem]] = defaultdict(list)
     for item in rows:
         by_wheel[item.wheel_id].append(item)
@@ -95,7 +98,13 @@ def place_items(items: Iterable[WheelItem]) -> list[Placed]:
         found += [(item, days[item.pk]) for item in here]
     found.sort(key=_in_time)
     return [
-        Placed(item, days, number=number, meeting=_meeting(item, days, meetings))
+        Placed(
+            item,
+            days,
+            number=number,
+            meeting=_meeting(item, days, meetings),
+            follows=_forum_behind(item, by_number),
+        )
         if isinstance(days, Span)
         else Placed(item, None, problem=str(days), number=number)
         for number, (item, days) in enumerate(found, 1)
@@ -116,6 +125,15 @@ def _meeting(
         return None
     here = meetings.get(item.rule_forum_id, ())
     return next((one for one in here if one.on == days.first), None)
+
+
+def _forum_behind(item: WheelItem, rows: Mapping[int | None, WheelItem]) -> Forum | None:
+    """The forum whose meeting the item follows, by itself or through what it counts from."""
+    seen: set[int] = set()
+    while item.when == WheelItem.When.AFTER and item.after_id in rows and item.pk not in seen:
+        seen.add(item.pk)
+        item = rows[item.after_id]
+    return item.rule_forum if item.when == WheelItem.When.FORUM else None
 
 
 def _in_time(row: tuple[WheelItem, Span | NeverError]) -> tuple[bool, date, date, int]:

@@ -53,9 +53,14 @@ def _event(one: Placed, url: str) -> Event:
     # When it was adopted, not when it was fetched: unchanged items stay unchanged.
     day = wheel.adopted_on or wheel.period.starts
     stamp = datetime.combine(day, time(12), tzinfo=UTC)
+    version = wheel.version - 1
+    if one.follows is not None:
+        # The wheel stands, but the forum has moved a meeting: whoever compares must see it.
+        version += one.follows.days_version
+        stamp = max(stamp, (one.follows.days_changed_at or stamp).replace(microsecond=0))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", wheel.version - 1)
+    event.add("sequence", version)
     event.add("summary", item.title)
     assert one.span is not None  # those without days are left out
     if one.meeting is not None:

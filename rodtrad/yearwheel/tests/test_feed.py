@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.forums.models import ForumSeries, SeriesException
+from rodtrad.forums.actions import move_day
+from rodtrad.forums.models import ForumSeries
 from rodtrad.organisation.models import Assignment
 from rodtrad.yearwheel.actions.feeds import MOST_AN_HOUR, open_feed, revoke_feed
 from rodtrad.yearwheel.actions.items import move_item
@@ -179,19 +180,34 @@ def test_a_draft_is_not_in_the_feed(world: World) -> None:
     assert "Inte beslutad" not in _read(Client().get(url).content)
 
 
-def test_a_moved_meeting_moves_in_the_feed(world: World) -> None:
+def test_a_moved_meeting_moves_in_the_feed_and_is_newer_than_what_calendars_have(
+    world: World,
+) -> None:
     made = build_wheels(world)
+    draft = revise_wheel(wheel=made.principals, by=world.head)
+    tied = draft.items.get(title="Analys av betyg årskurs 9")
+    item(draft, "Veckan efter", world.head, when="after", after=tied, weeks_after=1)
+    adopt_wheel(wheel=draft, on=date(2026, 9, 1), by=world.head)
     _, url = _address(made, world)
-    SeriesException.objects.create(
-        series=made.forum.series.get(),
+    before = _read(Client().get(url).content)
+    move_day(
+        made.forum.series.get(),
         on=date(2026, 10, 1),
-        moved_to=date(2026, 10, 6),
+        to=date(2026, 10, 6),
+        at=None,
         reason="Konferens.",
+        by=world.head,
     )
 
-    event = _read(Client().get(url).content)["Analys av betyg årskurs 9"]
+    after = _read(Client().get(url).content)
 
-    assert event.dtstart.value.date() == date(2026, 10, 6)
+    assert after[tied.title].dtstart.value.date() == date(2026, 10, 6)
+    for title in (tied.title, "Veckan efter"):
+        assert int(after[title].sequence.value) > int(before[title].sequence.value)
+        assert after[title].last_modified.value > before[title].last_modified.value
+    for field in ("sequence", "last_modified", "dtstart"):
+        now, then = (getattr(one["Tjänstefördelning"], field).value for one in (after, before))
+        assert now == then, field
 
 
 def test_a_program_that_has_the_newest_is_told_so(world: World) -> None:

@@ -37,7 +37,9 @@ def wheel_list(request: HttpRequest) -> HttpResponse:
     wheels = of_period(user, year.period)
     if text:
         wheels = wheels.filter(unit__name__icontains=text)
-    found = list(wheels[: 2 * _MOST_UNITS + 20])
+    if not wanted_format(request):
+        wheels = wheels[: 2 * _MOST_UNITS + 20]
+    found = list(wheels)
     shared = [one for one in found if one.kind.scope != WheelKind.Scope.UNIT]
     units = [one for one in found if one.kind.scope == WheelKind.Scope.UNIT]
     if wanted_format(request):

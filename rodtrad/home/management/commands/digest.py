@@ -23,19 +23,19 @@ class Command(BaseCommand):
         """Send each letter by itself, so that one bad address stops nobody else's."""
         today = timezone.localdate()
         waiting = letters(today)
-        failed = []
+        sent, failed = 0, []
         for letter in waiting:
             if options["dry_run"]:
                 self.stdout.write(f"{letter.to.email}: {letter.subject}")
                 continue
             try:
-                send(letter, today=today)
+                sent += send(letter, today=today)
             except (OSError, SMTPException) as error:
                 failed.append(f"{letter.to.email}: {error}")
         if options["dry_run"]:
             self.stdout.write(f"{len(waiting)} brev skulle skickas.")
             return
-        self.stdout.write(f"{len(waiting) - len(failed)} brev skickade.")
+        self.stdout.write(f"{sent} brev skickade.")
         if failed:
             raise CommandError(
                 "De här breven gick inte i väg och skickas nästa gång:\n" + "\n".join(failed)

@@ -7,12 +7,20 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 Rows = Sequence[Sequence[Any]]
 
 
-def xlsx(*sheets: Rows, merged: str = "", formula: str | None = None) -> bytes:
-    """An Excel workbook with the sheets; maybe merged cells, or a formula in C2 with its result."""
+def xlsx(
+    *sheets: Rows, merged: str = "", spans: Sequence[str] = (), formula: str | None = None
+) -> bytes:
+    """An Excel workbook with the sheets; maybe merged cells, or a formula in C2 with its result.
+
+    Args:
+        merged: cells with a text of their own over them.
+        spans: cells that are one with the first of them.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     for number, rows in enumerate(sheets, 1):
@@ -21,6 +29,9 @@ def xlsx(*sheets: Rows, merged: str = "", formula: str | None = None) -> bytes:
             sheet.write_row(place, 0, row)
         if merged:
             sheet.merge_range(merged, "Sammanslaget")
+        for span in spans:
+            row_number, column = xl_cell_to_rowcol(span.partition(":")[0])
+            sheet.merge_range(span, rows[row_number][column])
         if formula is not None:
             sheet.write_formula("C2", "=1/0", None, formula)
     book.close()

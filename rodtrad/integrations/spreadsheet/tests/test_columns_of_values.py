@@ -1,5 +1,6 @@
 """Girls and boys in a column each: as many values in a row as there are columns of them."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rodtrad.indicators.disclosure import shown_measurements
 from rodtrad.indicators.models import Measurement
 from rodtrad.integrations.models import MappedColumn, SheetFile, SheetMapping
 from rodtrad.integrations.spreadsheet import actions
 from rodtrad.integrations.spreadsheet.check import check_sheet
-from rodtrad.integrations.spreadsheet.columns import guess, head_of
+from rodtrad.integrations.spreadsheet.columns import head_of
+from rodtrad.integrations.spreadsheet.guessing import guess
 from rodtrad.integrations.spreadsheet.importing import import_sheet, sentences
 from rodtrad.integrations.spreadsheet.tests import files
 from rodtrad.integrations.spreadsheet.workbook import SheetError, read
@@ -116,3 +119,42 @@ def test_the_columns_are_confirmed_on_the_page_and_known_the_next_time(world: Wo
     again = actions.keep_file(data, file_name="b.csv", by=world.administrator, now=timezone.now())
     assert again.mapping is not None
     assert again.mapping.name == "Kön"
+
+
+def test_girls_and_boys_have_their_own_counts(world: World) -> None:
+    headings = ["Skola", "Läsår", "Flickor", "Antal flickor", "Pojkar som når", "Antal pojkar"]
+    rows = [headings, ["Västerportskolan", "2024/25", "75", "4", "20", "25"]]
+    sheet = read(files.csv_file(rows))
+    head = head_of(sheet)
+    roles = guess(
+        head, sheet.rows[1:], is_unit=lambda text: text == "Västerportskolan", decimal=","
+    )
+    assert roles == {
+        "unit": "Skola",
+        "period": "Läsår",
+        "girls": "Flickor",
+        "girls_den": "Antal flickor",
+        "boys_num": "Pojkar som når",
+        "boys_den": "Antal pojkar",
+    }
+    mapping = SheetMapping.objects.create(name="Kön", source="Proven", indicator=world.share)
+    for place, (role, heading) in enumerate(roles.items()):
+        MappedColumn.objects.create(mapping=mapping, position=place, heading=heading, role=role)
+    done = import_sheet(data=files.csv_file(rows), file_name="a.csv", mapping=mapping, by=None)
+    stored = {row.gender: row for row in Measurement.objects.filter(run=done.run)}
+    assert set(stored) == {"K", "M"}
+    girls, boys = stored["K"], stored["M"]
+    assert (girls.value, girls.numerator, girls.denominator) == (Decimal(75), None, 4)
+    assert (boys.value, boys.numerator, boys.denominator) == (Decimal(80), 20, 25)
+    # Four girls are too few to be shown, whatever the number of boys; forty are not.
+    assert [one.is_withheld for one in shown_measurements(world.share, [girls])] == [True]
+    girls.denominator = 40
+    assert [one.is_withheld for one in shown_measurements(world.share, [girls])] == [False]
+
+
+def test_a_count_without_its_value_is_refused(world: World) -> None:
+    mapping = _mapping(world)
+    mapping.columns.filter(role="girls").update(role="girls_den")
+    data = files.csv_file([HEADINGS, ["Västerportskolan", "2024/25", "80", "25", "74"]])
+    with pytest.raises(SheetError, match="Välj också kolumnen med värdet"):
+        check_sheet(read(data), mapping=mapping, by=None)

@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_leaves_a_failed_run(world: World) -> None:
 def test_only_so_many_files_wait_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.exceptions import ValidationError
 
-    monkeypatch.setattr(actions, "_MOST_WAITING", 1)
+    monkeypatch.setattr(actions.files, "_MOST_WAITING", 1)
     now = timezone.now()
     actions.keep_file(sent(ROW), file_name="a.csv", by=world.administrator, now=now)
     with pytest.raises(ValidationError, match="väntar redan"):

@@ -3,9 +3,11 @@
 import pytest
 
 from rodtrad.integrations.spreadsheet import workbook
-from rodtrad.integrations.spreadsheet.columns import Role, guess, head_of, letter
+from rodtrad.integrations.spreadsheet.columns import head_of, letter
+from rodtrad.integrations.spreadsheet.guessing import guess
 from rodtrad.integrations.spreadsheet.tests import files
 from rodtrad.integrations.spreadsheet.values import UNCALCULATED
+from rodtrad.integrations.spreadsheet.words import Role
 from rodtrad.integrations.spreadsheet.workbook import Sheet, SheetError, peek, read
 
 ROWS: list[list[str | int | float]] = [

@@ -1,13 +1,16 @@
 """Each shared goal with what the units' figures are together."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from rodtrad.core.charts import Better, Point, Reference, SeriesChart, describe
-from rodtrad.core.numbers import format_number, format_share
+from rodtrad.core.numbers import format_number
+from rodtrad.core.schoolyear import Period
 from rodtrad.goals.models import Goal, Target
-from rodtrad.indicators.models import Indicator
+from rodtrad.indicators.changes import span
+from rodtrad.indicators.models import Indicator, SeriesBreak
 from rodtrad.indicators.rollups import Together, by_year
-from rodtrad.indicators.statistics import difference_of_shares
+from rodtrad.indicators.statistics import counts_differ, difference_of_means, difference_of_shares
 from rodtrad.reports.facts.group.source import GroupSource
 from rodtrad.reports.facts.parts import FactJson, figures, note, plain, table
 from rodtrad.reports.render.schema import chart_content
@@ -72,7 +75,7 @@ def _indicator(source: GroupSource, goal: Goal, indicator: Indicator) -> list[Fa
     ]
     if levels:
         facts.append(figures("", levels))
-    if sentence := _change(indicator, years):
+    if sentence := _change(indicator, years, source.breaks.get(indicator.pk, [])):
         facts.append(note(sentence))
     facts += _by_gender(source, indicator, asked)
     return facts
@@ -93,11 +96,7 @@ def _rows(indicator: Indicator, years: list[Together]) -> tuple[list[str], list[
     if any(one.low is not None for one in years):
         columns.append("Spann")
         for row, one in zip(rows, years, strict=True):
-            row.append(
-                "–"
-                if one.low is None or one.high is None
-                else f"{format_number(one.low, 0)}–{format_number(one.high, 0)}{indicator.suffix}"
-            )
+            row.append(span(indicator, one.low, one.high))
     return columns, rows
 
 
@@ -146,24 +145,49 @@ def _reference(value: Decimal | None, label: str) -> Reference | None:
     return None if value is None else Reference(float(value), label)
 
 
-def _change(indicator: Indicator, years: list[Together]) -> str:
+def _change(indicator: Indicator, years: list[Together], breaks: Iterable[SeriesBreak]) -> str:
     """Whether the last change is more than chance, and that the units may not be the same."""
     known = [one for one in years if one.value is not None]
-    if indicator.kind != Indicator.Kind.SHARE or len(known) < 2:
+    if len(known) < 2:
         return ""
     before, after = known[-2:]
-    first, last = before.sums, after.sums
-    if first is None or last is None:
+    broken = next((found for found in breaks if before.on < found.on <= after.on), None)
+    if broken is not None:
+        return f"{after.label} kan inte jämföras med {before.label}: {broken.reason}"
+    is_same = _with_values(before) == _with_values(after)
+    larger = _is_larger(indicator, before, after, is_same=is_same)
+    if larger is None:
         return ""
-    larger = 0.0 not in difference_of_shares(*first, *last)
     words = "är större än vad slumpen brukar ge" if larger else "kan bero på slumpen"
     sentence = (
-        f"{before.label} till {after.label}: från {format_share(first[0] / first[1], 1)} till "
-        f"{format_share(last[0] / last[1], 1)}. Skillnaden {words}."
+        f"{before.label} till {after.label}: från {before.text} till {after.text}. "
+        f"Skillnaden {words}."
     )
-    if set(before.by_unit) != set(after.by_unit):
+    if not is_same:
         sentence += " Det är inte samma enheter som har rapporterat de två gångerna."
     return sentence
+
+
+def _is_larger(
+    indicator: Indicator, before: Together, after: Together, *, is_same: bool
+) -> bool | None:
+    """Whether the change is more than chance; None when that cannot be said."""
+    level = indicator.level
+    if before.sums and after.sums:
+        return 0.0 not in difference_of_shares(*before.sums, *after.sums, level)
+    if before.mean and after.mean:
+        return 0.0 not in difference_of_means(before.mean, after.mean, level)
+    # With other units the number of events is another for that reason alone.
+    # Nor are the events of a term like those of a year.
+    rows = [*before.by_unit.values(), *after.by_unit.values()]
+    sorts = {Period.parse(row.measurement.period).sort for row in rows if row.value is not None}
+    if before.events is None or after.events is None or not is_same or len(sorts) > 1:
+        return None
+    return counts_differ(before.events, after.events, level)
+
+
+def _with_values(one: Together) -> set[int]:
+    return {pk for pk, row in one.by_unit.items() if row.value is not None}
 
 
 def _by_gender(source: GroupSource, indicator: Indicator, asked: list[int]) -> list[FactJson]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from rodtrad.core.numbers import format_number
 from rodtrad.goals.models import Goal
 from rodtrad.indicators.disclosure import ShownMeasurement
+from rodtrad.indicators.funnel import FEWEST_TO_SHOW
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.rollups import Together, by_year, outside_chance, spread_of
 from rodtrad.reports.facts.group.source import GroupSource
@@ -37,6 +38,9 @@ def spread(source: GroupSource) -> list[FactJson]:
 
 
 def _indicator(source: GroupSource, goal: Goal, indicator: Indicator) -> list[FactJson]:
+    if indicator.incomparable:
+        reason = indicator.comparison_note or "Enheterna mäter så olika att det skulle vilseleda."
+        return [note(f"”{indicator.name}” jämförs inte mellan enheterna. {reason}")]
     asked = [unit.row.pk for unit in source.applies(goal)]
     years = by_year(indicator, source.shown.get(indicator.pk, []), asked)
     if indicator.kind == Indicator.Kind.QUALITATIVE:
@@ -104,13 +108,18 @@ def _text(row: ShownMeasurement | None) -> str:
 
 def _beyond_chance(source: GroupSource, indicator: Indicator, last: Together) -> str:
     outside = outside_chance(indicator, last)
+    if outside is None:
+        return (
+            f"{last.label}: så få enheter har antal som kan visas att det inte går att säga om de "
+            f"skiljer sig mer än slumpen. Det behövs minst {FEWEST_TO_SHOW}."
+        )
     names = [unit.row.name for unit in source.units if unit.row.pk in outside]
     if not names:
         return (
-            f"{last.label}: ingen enhet ligger utanför det som slumpen ensam brukar ge, om "
-            "enheterna egentligen är lika."
+            f"{last.label}: ingen enhet ligger långt utanför det som väntas av slumpen och av hur "
+            "olika enheterna är."
         )
     return (
-        f"{last.label}: {listed(names)} ligger utanför det som slumpen ensam brukar ge. Ta reda på "
-        "vad det beror på innan slutsatser dras."
+        f"{last.label}: {listed(names)} ligger långt utanför det väntade. Ta reda på vad det beror "
+        "på innan slutsatser dras."
     )
