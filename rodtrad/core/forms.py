@@ -187,6 +187,8 @@ class FrameForm(forms.BaseForm):
     sections: (legend, field names) in order; fields that no section names come last.
     folded: the legends of sections that seldom are needed. They are closed until something is
         written or wrong in them.
+    needed_later: fields that may be left empty now, but not in the end or not always: they are not
+        called optional, and their help says when they are needed.
     is_about_people: whether a text in the form may come to tell of somebody; not for what is
         written about a law, a scale or a kind of report.
     """
@@ -194,6 +196,7 @@ class FrameForm(forms.BaseForm):
     more_help: Mapping[str, str] = {}
     sections: Iterable[tuple[str, list[str]]] = ()
     folded: Collection[str] = ()
+    needed_later: Collection[str] = ()
     is_about_people = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
