@@ -1,17 +1,10 @@
 """The log of participation, filled in by hand from where something is missing."""
 
-from django.test import Client
 from django.urls import reverse
 
-from rodtrad.accounts.models import User
 from rodtrad.surveys.models import Participation
+from rodtrad.surveys.tests.helpers import browser
 from tests.world import World
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_group_that_has_not_taken_part_is_one_click_from_being_written_in(world: World) -> None:

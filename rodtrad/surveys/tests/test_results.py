@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.surveys import actions
 from rodtrad.surveys.models import Answer, Survey
@@ -23,6 +21,7 @@ from rodtrad.surveys.tests.helpers import (
     SAFE,
     TODAY,
     answer,
+    browser,
     draft,
     part_of,
     published,
@@ -42,12 +41,6 @@ def closed(world: World, survey: Survey) -> Results:
     actions.close_survey(survey, on=TODAY, by=world.principal)
     survey.refresh_from_db()
     return read_results(survey, today=TODAY)
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_nothing_is_shown_while_answers_come_in(world: World) -> None:
