@@ -106,7 +106,8 @@ def practice_begin(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
         initial={
             "revision": 0,
             "title": practice.title,
-            "aim": practice.problem,
+            # Not the practice's problem: an aim says where one is going.
+            "aim": own.desired_effect,
             "how_it_moves": practice.how,
             "grounds": f"{practice.title} ({practice.unit.name}). {practice.grounds}".strip(),
             "starts": starts,
