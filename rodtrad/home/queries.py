@@ -13,6 +13,7 @@ from rodtrad.core.task import Task
 from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
 from rodtrad.dialogues.visit_tasks import visit_tasks
 from rodtrad.evidence.tasks import tasks_for as evidence_tasks
+from rodtrad.forums.models import Forum
 from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.follow_tasks import tasks_for as follow_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
@@ -20,6 +21,7 @@ from rodtrad.goals.tasks import tasks_for as goal_tasks
 from rodtrad.integrations.tasks import tasks_for as source_tasks
 from rodtrad.keyfigures.tasks import tasks_for as keyfigure_tasks
 from rodtrad.matrix.tasks import tasks_for as matrix_tasks
+from rodtrad.meetings.models import Meeting
 from rodtrad.meetings.tasks import tasks_for as meeting_tasks
 from rodtrad.organisation.access import Permission, has_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
@@ -149,6 +151,20 @@ def reports_to_adopt(user: User) -> list[Report]:
         .select_related("unit", "kind", "school_year", "group", "occasion")
         .order_by("due", "unit__name")[:SHOWN]
     )
+
+
+def next_board_meeting(user: User, today: date) -> Meeting | None:
+    """The board's next meeting that has been called, with `points`: how many are on its agenda."""
+    called = Meeting.objects.readable_by(user, today).filter(
+        forum__kind=Forum.Kind.BOARD, state=Meeting.State.SENT, on__gte=today
+    )
+    found: Meeting | None = (
+        called.annotate(points=Count("items"))
+        .select_related("forum")
+        .order_by("on", "starts_at")
+        .first()
+    )
+    return found
 
 
 def adopted_reports(user: User) -> list[Report]:

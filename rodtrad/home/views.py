@@ -69,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context["has_tasks"] = takes_part or governs
     if governs and (board := find_board(user)) is not None:
         context["board_dialogues"] = board_glance(board, today)
+        context["board_meeting"] = queries.next_board_meeting(user, today)
         if has_anywhere(user, Permission.GOVERN):
             visits = coming_visits(board, user, today)
             context["board_visits"] = [visit for visit in visits if visit.is_mine]

@@ -10,9 +10,12 @@ from django.utils import timezone
 from rodtrad.accounts.models import User
 from rodtrad.dialogues.actions.board_visit import sign_up
 from rodtrad.dialogues.tests.helpers import member_visit
+from rodtrad.forums.models import Forum
 from rodtrad.goals.actions import measure_target
 from rodtrad.keyfigures.actions import release_occasion
 from rodtrad.keyfigures.tests.doors import occasion_of
+from rodtrad.meetings.models import Meeting
+from rodtrad.meetings.tests.made import coming_meeting
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,15 @@ def test_a_value_written_for_a_goal_is_told_of_once(world: World) -> None:
     latest = _start(world.principal).partition("Det senaste")[2]
     assert latest.count("skrev in ett") == before + 1
     assert reverse("indicator_detail", args=[world.share.pk]) in latest
+
+
+def test_a_member_meets_the_next_meeting_that_has_been_called(world: World) -> None:
+    board = Forum.objects.create(unit=world.municipality, kind="board", name="Nämnden")
+    meeting = coming_meeting(board, world.secretary)
+    page = _start(world.board_member)
+    assert "Nämndens nästa möte" in page
+    assert reverse("meeting_detail", args=[meeting.pk]) in page
+    assert "2 punkter på dagordningen" in page
+
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.PLANNED)
+    assert "på dagordningen" not in _start(world.board_member)
