@@ -31,6 +31,7 @@ EXCEPTIONS: dict[str, str] = {
     "home/home.html": "Mitt arbete är sammandrag av listor som var och en kan hämtas.",
     "indicators/measurement_form.html": _FORM,
     "indicators/validity_form.html": _FORM,
+    "inspection/own_data.html": "Allt som räknas här hämtas rad för rad med sidans knapp.",
     "integrations/sheet_create.html": _READ_IN,
     "integrations/sheet_edit.html": _READ_IN,
     "integrations/source_list.html": "Tre fasta källor med knappar; hämtningarna är en egen lista.",

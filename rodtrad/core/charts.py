@@ -308,7 +308,7 @@ def _label_values(
             spots = [frame.bottom - 24]
         else:
             text = format_number(point.value, chart.decimals)
-            above = y(point.value if point.high is None else point.high) - 11
+            above = y(point.value if point.high is None else point.high) - 12
             below = y(point.value if point.low is None else point.low) + 12
             spots = [above, below]
         half = pen.width(text) / 2

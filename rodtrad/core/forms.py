@@ -187,11 +187,17 @@ class FrameForm(forms.BaseForm):
     sections: (legend, field names) in order; fields that no section names come last.
     folded: the legends of sections that seldom are needed. They are closed until something is
         written or wrong in them.
+    needed_later: fields that may be left empty now, but not in the end or not always: they are not
+        called optional, and their help says when they are needed.
+    is_about_people: whether a text in the form may come to tell of somebody; not for what is
+        written about a law, a scale or a kind of report.
     """
 
     more_help: Mapping[str, str] = {}
     sections: Iterable[tuple[str, list[str]]] = ()
     folded: Collection[str] = ()
+    needed_later: Collection[str] = ()
+    is_about_people = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Make the form and dress its widgets."""
@@ -220,6 +226,19 @@ class FrameForm(forms.BaseForm):
         if left:
             shown.append({"legend": "", "fields": [self._shown(name) for name in left]})
         return shown
+
+    def warns_of_names(self) -> bool:
+        """Whether the form says that nobody may be named: it takes long texts, and no field does.
+
+        There is no register of children here, and a text is where one could begin.
+        """
+        texts = [
+            field.field
+            for field in self.visible_fields()
+            if isinstance(field.field.widget, forms.Textarea)
+        ]
+        said = any("nga namn" in str(field.help_text) for field in texts)
+        return self.is_about_people and bool(texts) and not said
 
     def is_opened(self, names: list[str]) -> bool:
         """Whether a folded section with these fields is open from the beginning."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from rodtrad.demo import (
     administration,
     basis,
+    complaints,
     cycle,
     dialogues,
     evidence,
@@ -46,6 +47,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     keyfigures.tell_the_board(season)
     surveys.ask_and_log(season)
     evidence.try_and_spread(season)
+    complaints.count(season)
     written.write_reports(season)
     administration.write_administration_reports(season)
     wheels.draw_wheels(season)

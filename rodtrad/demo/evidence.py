@@ -8,7 +8,8 @@ from rodtrad.demo.content import read
 from rodtrad.demo.season import Season
 from rodtrad.evidence import actions
 from rodtrad.evidence.models import Practice, Reference, Theme
-from rodtrad.goals.models import Activity
+from rodtrad.forums.models import Forum
+from rodtrad.goals.models import Activity, Goal
 from rodtrad.organisation.models import SchoolForm
 
 
@@ -19,6 +20,36 @@ def try_and_spread(season: Season) -> None:
     references = [actions.add_reference(by=by, **entry) for entry in content["reference"]]
     for entry in content["practice"]:
         _practice(season, entry, references)
+    for entry in content["rests"]:
+        _rest(season, entry, references)
+    for entry in content["reading"]:
+        with happening_on(workday(season.today - timedelta(days=20))):
+            actions.put_on_reading_list(
+                _network(entry["forum"]),
+                reference=references[entry["reference"]],
+                due=workday(season.today + timedelta(days=entry["in_days"])),
+                note=entry["note"],
+                by=by,
+            )
+
+
+def _network(kind: str) -> Forum:
+    return Forum.objects.get(kind=kind)
+
+
+def _rest(season: Season, entry: dict[str, Any], references: list[Reference]) -> None:
+    """The running goals of one kind of units, and the latest activity of each, on a writing."""
+    reference = references[entry["reference"]]
+    for goal in Goal.objects.filter(
+        supports=season.shared[entry["supports"]],
+        unit__kind=entry["kind"],
+        ends__gte=season.today,
+    ).select_related("unit")[: entry["goals"]]:
+        by = season.basis.principal(goal.unit.code)
+        actions.attach_reference(reference, goal=goal, note=entry["note"], by=by)
+        activity = goal.activities.order_by("-starts", "-pk").first()
+        if activity is not None:
+            actions.attach_reference(reference, activity=activity, by=by)
 
 
 def _practice(season: Season, entry: dict[str, Any], references: list[Reference]) -> None:
@@ -81,7 +112,9 @@ def _try(
 
 def _spread(season: Season, practice: Practice, entry: dict[str, Any]) -> None:
     on = workday(season.today - timedelta(days=60))
-    by = season.basis.development_head
+    by, forum = season.basis.development_head, _network(entry["network"])
     with happening_on(on):
         actions.share_practice(practice, on=on, how=entry["shared"], by=by)
-        actions.review_practice(practice, verdict=entry["verdict"], why=entry["why"], on=on, by=by)
+        actions.review_practice(
+            practice, verdict=entry["verdict"], why=entry["why"], on=on, forum=forum, by=by
+        )

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rodtrad.accounts.models import User
+from rodtrad.core.identity_numbers import IDENTITY_NUMBER_MESSAGE
+from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.drafts.actions import MAX_KEY_LENGTH, discard_draft, save_draft
 
 MAX_BYTES = 300_000
@@ -57,7 +59,10 @@ def _read(request: HttpRequest) -> tuple[str, dict[str, list[str]], int | None]:
 @login_not_required
 @require_POST
 def draft_save(request: HttpRequest) -> HttpResponse:
-    """Keep a draft: 204 when kept, 401 when signed out, 413 when too large, 400 when not one."""
+    """Keep a draft: 204 when kept, 401 when signed out, 413 when too large, 400 when not one.
+
+    422 when a personal identity number stands in it.
+    """
     if not isinstance(request.user, User):
         return _lapsed()
     if len(request.body) > MAX_BYTES:
@@ -66,6 +71,16 @@ def draft_save(request: HttpRequest) -> HttpResponse:
         key, values, revision = _read(request)
     except (ValueError, TypeError, UnicodeDecodeError):
         return _refuse(HTTPStatus.BAD_REQUEST, "Det gick inte att läsa utkastet.")
+    found = [
+        number
+        for texts in values.values()
+        for text in texts
+        for number in find_personal_identity_numbers(text)
+    ]
+    if found:
+        # What the form itself will refuse is not kept for a year beforehand.
+        message = IDENTITY_NUMBER_MESSAGE % {"found": ", ".join(found)}
+        return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, message)
     save_draft(
         user=request.user,
         key=key,

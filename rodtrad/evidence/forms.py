@@ -33,7 +33,7 @@ class PracticeForm(RtForm):
         label="I vilket sammanhang?",
         widget=forms.Textarea,
         required=False,
-        help_text="Åldrar, grupper och förutsättningar. Inga namn.",
+        help_text="Åldrar, grupper och förutsättningar.",
     )
     grounds = forms.CharField(label="Vad vilar det på?", widget=forms.Textarea, required=False)
     lessons = forms.CharField(label="Vad har vi lärt oss?", widget=forms.Textarea, required=False)
@@ -120,7 +120,7 @@ class ReviewForm(RtForm):
     why = forms.CharField(label="Varför?", widget=forms.Textarea)
     on = SwedishDateField(label="När")
     forum = forms.ModelChoiceField(
-        label="Nätverk", queryset=Forum.objects.none(), required=False, empty_label="Inget valt"
+        label="Nätverk", queryset=Forum.objects.none(), empty_label="Välj nätverk"
     )
 
     def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
@@ -146,6 +146,8 @@ class LimitsForm(RtForm):
 class ReferenceForm(RtForm):
     """A writing."""
 
+    is_about_people = False
+
     title = forms.CharField(label="Titel", max_length=400)
     authors = forms.CharField(
         label="Författare",
@@ -155,7 +157,10 @@ class ReferenceForm(RtForm):
     )
     year = forms.IntegerField(label="År", min_value=1800, max_value=2100, required=False)
     published_in = forms.CharField(label="Tidskrift eller förlag", max_length=200, required=False)
-    kind = forms.ChoiceField(label="Slag av studie", choices=Reference.Kind.choices)
+    # Nothing is chosen beforehand: the first of the kinds is also the strongest.
+    kind = forms.ChoiceField(
+        label="Slag av studie", choices=[("", "Välj slag"), *Reference.Kind.choices]
+    )
     doi = forms.CharField(
         label="DOI",
         max_length=150,
@@ -185,6 +190,8 @@ class ReferenceForm(RtForm):
 class BibliographyForm(RtForm):
     """A file of references."""
 
+    is_about_people = False
+
     file = forms.FileField(
         label="Fil",
         required=False,
@@ -212,7 +219,12 @@ class AttachForm(RtForm):
     reference = forms.ModelChoiceField(
         label="Referens", queryset=Reference.objects.all(), empty_label="Välj referens"
     )
-    note = forms.CharField(label="På vilket sätt?", max_length=300, required=False)
+    note = forms.CharField(
+        label="På vilket sätt?",
+        max_length=300,
+        required=False,
+        help_text="Till exempel: vi gör som i studien, men med yngre elever.",
+    )
 
 
 class ReadingForm(RtForm):
@@ -225,6 +237,8 @@ class ReadingForm(RtForm):
     def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["forum"].queryset = forums  # type: ignore[attr-defined]  # a model field
+        if len(forums) == 1:
+            self.fields["forum"].initial = forums[0].pk
 
 
 PRACTICE_FIELDS = ("title", "problem", "how", "context", "grounds", "lessons")

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from rodtrad.accounts.models import User
 from rodtrad.evidence.actions.practice import is_described
 from rodtrad.evidence.models import Practice, PracticeReview, Sharing, Thresholds, Trial
-from rodtrad.evidence.standing import Limits, Record, Standing, TrialFact, standing
+from rodtrad.evidence.standing import WORKED, Limits, Record, Standing, TrialFact, standing
 from rodtrad.forums.models import Forum
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, Target
 from rodtrad.indicators.disclosure import ALL, ShownMeasurement, shown_measurements
@@ -59,18 +59,45 @@ _COMMON = frozenset(
         "ämnen",
         "ämne",
         "lärare",
+        "gemensam",
+        "gemensamma",
+        "gemensamt",
+        "arbetssätt",
+        "arbetssättet",
+        "grupp",
+        "grupper",
+        "gruppen",
+        "mindre",
+        "ännu",
+        "inte",
+        "delta",
+        "deltar",
     ]
 )
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A practice with how far it has come."""
+    """A practice with how far it has come.
+
+    Attributes:
+        trials: how many there are.
+        tried_at: the units where it is tried, by number, with the names that people know.
+        worked_at: the names of the units where a trial that counts worked.
+        is_evaluated: whether any trial counts.
+    """
 
     practice: Practice
     standing: Standing
     trials: int
-    units: int
+    tried_at: dict[int, str]
+    worked_at: tuple[str, ...]
+    is_evaluated: bool
+
+    @property
+    def units(self) -> int:
+        """At how many units it is tried."""
+        return len(self.tried_at)
 
 
 def limits_of(municipality_path: str) -> Limits:
@@ -84,8 +111,11 @@ def with_standing(practices: Iterable[Practice]) -> list[Listed]:
     rows = list(practices)
     ids = [row.pk for row in rows]
     trials: dict[int, list[TrialFact]] = defaultdict(list)
+    tried_at: dict[int, dict[int, str]] = defaultdict(dict)
     for trial in _trials_with_validity(ids):
         trials[trial.practice_id].append(_fact(trial))
+        unit = trial.activity.goal.unit
+        tried_at[trial.practice_id][unit.pk] = unit.name
     sharings = dict(
         Practice.objects.filter(pk__in=ids).annotate(n=Count("sharings")).values_list("pk", "n")
     )
@@ -112,10 +142,17 @@ def with_standing(practices: Iterable[Practice]) -> list[Listed]:
                 limits.get(row.unit.path[: Unit.steplen]),
             ),
             len(trials[row.pk]),
-            len({fact.unit for fact in trials[row.pk]}),
+            tried_at[row.pk],
+            _worked_at(trials[row.pk], tried_at[row.pk]),
+            any(fact.counts for fact in trials[row.pk]),
         )
         for row in rows
     ]
+
+
+def _worked_at(facts: Iterable[TrialFact], names: dict[int, str]) -> tuple[str, ...]:
+    worked = {fact.unit for fact in facts if fact.counts and fact.outcome == WORKED}
+    return tuple(name for pk, name in names.items() if pk in worked)
 
 
 def _trials_with_validity(practice_ids: list[int]) -> list[Any]:
@@ -259,6 +296,7 @@ class Fit:
     listed: Listed
     score: float
     shared_indicators: int
+    is_tried_here: bool = False
 
 
 # How many practices are suggested, and how many are looked through.
@@ -269,12 +307,12 @@ def fitting_goal(goal: Goal, user: User) -> list[Fit]:
     """Practices that have been tried on the same kind of problem as a goal's. Six queries.
 
     A practice whose trials were to move the same indicators counts most, then one whose words
-    are the goal's; those that stand higher come first among equals. What is contradicted is
-    left out.
+    are the goal's; those that stand higher come first among equals, and those that the unit has
+    tried already last. What is contradicted is left out.
     """
     text = f"{goal.title} {goal.description} {goal.desired_effect}"
     indicators = list(goal.targets.values_list("indicator", flat=True))
-    return _fitting(user, text, indicators)
+    return _fitting(user, goal.title, text, indicators, goal.unit_id)
 
 
 def fitting_area(area: DevelopmentArea, user: User) -> list[Fit]:
@@ -282,11 +320,12 @@ def fitting_area(area: DevelopmentArea, user: User) -> list[Fit]:
     indicators: list[int] = []
     if area.review is not None:
         indicators = list(area.review.goal.targets.values_list("indicator", flat=True))
-    return _fitting(user, f"{area.title} {area.description}", indicators)
+    text = f"{area.title} {area.description}"
+    return _fitting(user, area.title, text, indicators, area.unit_id)
 
 
-def _fitting(user: User, text: str, indicators: list[int]) -> list[Fit]:
-    wanted = stems(text)
+def _fitting(user: User, title: str, text: str, indicators: list[int], unit: int) -> list[Fit]:
+    about, wanted = stems(title), stems(text)
     practices = list(
         Practice.objects.readable_by(user).select_related("unit").order_by("-pk")[:LOOKED_AT]
     )
@@ -300,6 +339,9 @@ def _fitting(user: User, text: str, indicators: list[int]) -> list[Fit]:
     for practice in practices:
         own = stems(f"{practice.title} {practice.problem}")
         overlap = len(own & wanted) / max(1, min(len(own), len(wanted)))
+        # A word or two that two long texts happen to share says nothing of the problem.
+        if not own & about and len(own & wanted) < 3:
+            overlap = 0.0
         score = 2.0 * bool(shared.get(practice.pk)) + overlap
         if score >= 0.15:
             likely.append((score, practice))
@@ -307,11 +349,11 @@ def _fitting(user: User, text: str, indicators: list[int]) -> list[Fit]:
     scores = {practice.pk: score for score, practice in likely[: 3 * SUGGESTED]}
     listed = with_standing([practice for _, practice in likely[: 3 * SUGGESTED]])
     fits = [
-        Fit(one, scores[one.practice.pk], shared.get(one.practice.pk, 0))
+        Fit(one, scores[one.practice.pk], shared.get(one.practice.pk, 0), unit in one.tried_at)
         for one in listed
         if not one.standing.is_contradicted
     ]
-    fits.sort(key=lambda fit: (-round(fit.score, 1), -fit.listed.standing.step))
+    fits.sort(key=lambda fit: (fit.is_tried_here, -round(fit.score, 1), -fit.listed.standing.step))
     return fits[:SUGGESTED]
 
 
@@ -319,3 +361,9 @@ def forums_of(user: User, today: date) -> QuerySet[Forum]:
     """The forums that run and that the person speaks for: reviews and reads together in."""
     rows: QuerySet[Forum] = Forum.objects.belonging_to(user, today).running_on(today)
     return rows.select_related("unit")
+
+
+def reviews_to_change(user: User, today: date) -> QuerySet[PracticeReview]:
+    """The reviews that the person wrote, or that a forum of the person's has made."""
+    mine = Forum.objects.belonging_to(user, today).order_by().values("pk")
+    return PracticeReview.objects.filter(Q(by=user) | Q(forum__in=mine))

@@ -68,6 +68,8 @@ def people_beside(unit: Unit, today: date) -> QuerySet[User]:
 class ForumForm(RtForm):
     """What a forum is called and for."""
 
+    is_about_people = False
+
     name = forms.CharField(label="Namn", max_length=120)
     purpose = forms.CharField(label="Syfte", required=False, widget=forms.Textarea)
     place = forms.CharField(

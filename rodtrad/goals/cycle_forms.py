@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from rodtrad.accounts.models import User
 from rodtrad.core.forms import RevisionField, RtForm, SwedishDateField
@@ -154,9 +155,11 @@ class DeficiencyForm(RtForm):
         """A form for a deficiency at a unit."""
         super().__init__(*args, **kwargs)
         self.fields["responsible"].queryset = people_at(unit, today=today)  # type: ignore[attr-defined]  # a model choice
-        self.fields["requirement"].queryset = (  # type: ignore[attr-defined]  # a model choice
-            Requirement.objects.open_to(user, "read_adopted").citable().select_related("document")
-        )
+        offered = Requirement.objects.open_to(user, "read_adopted").citable().about(unit)
+        self.fields["requirement"].queryset = Requirement.objects.filter(  # type: ignore[attr-defined]  # a model choice
+            # What was chosen once stays so.
+            Q(pk__in=offered.order_by().values("pk")) | Q(pk=self.initial.get("requirement"))
+        ).select_related("document")
 
     def clean(self) -> dict[str, Any]:
         """It is mended after it was found."""

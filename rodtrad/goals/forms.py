@@ -283,6 +283,8 @@ class AreaSetAsideForm(RtForm):
 class ReviewForm(RtForm):
     """The analysis of a goal: the texts that are written beside the facts."""
 
+    needed_later = ("attainment", "conclusion")
+
     result = forms.CharField(
         label="Vad visar resultatet?",
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -126,6 +126,16 @@ def reopen_activity(activity: Activity, *, by: User) -> Activity:
     return activity
 
 
+def require_change(judgement: str, change: str) -> None:
+    """Let pass what goes as planned, or says what will be done.
+
+    Raises:
+        ValidationError: when it must change but nothing says how.
+    """
+    if judgement != CheckIn.Judgement.ON_TRACK and not change.strip():
+        raise ValidationError({"change": "Skriv vad ni ändrar när det inte går som tänkt."})
+
+
 @transaction.atomic
 def check_in(
     activity: Activity, *, on: date, judgement: str, process_data: str, change: str = "", by: User
@@ -135,8 +145,7 @@ def check_in(
     Raises:
         ValidationError: when a field is refused, or when it must change but nothing says how.
     """
-    if judgement != CheckIn.Judgement.ON_TRACK and not change.strip():
-        raise ValidationError({"change": "Skriv vad ni ändrar när det inte går som tänkt."})
+    require_change(judgement, change)
     made = save_by(
         CheckIn(
             activity=activity,

@@ -18,7 +18,7 @@ from rodtrad.goals.actions import Movement
 from rodtrad.goals.forms import PersonChoice, people_at
 from rodtrad.goals.measure_form import value_field
 from rodtrad.goals.models import Activity, CheckIn, Goal, Target
-from rodtrad.goals.work import ActivityPlan
+from rodtrad.goals.work import ActivityPlan, require_change
 from rodtrad.indicators.models import Indicator
 
 CHECKPOINT_COUNT = 6
@@ -248,6 +248,8 @@ class ActivityCloseForm(RtForm):
 class CheckInForm(RtForm):
     """How an activity goes."""
 
+    needed_later = ("change",)
+
     on = SwedishDateField(label="Datum")
     judgement = forms.ChoiceField(
         label="Bedömning", choices=CheckIn.Judgement.choices, widget=forms.RadioSelect
@@ -261,6 +263,13 @@ class CheckInForm(RtForm):
         required=False,
         help_text="Behövs när det inte går som tänkt.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What does not go as planned is changed: said together with what else is missing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("judgement") and "change" in cleaned:
+            require_change(cleaned["judgement"], cleaned["change"])
+        return cleaned
 
 
 def open_days(checkpoints: Iterable[Any]) -> list[date]:

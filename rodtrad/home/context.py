@@ -113,6 +113,8 @@ SECTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("day_", "note_", "theme_"), "days"),
     (("decision_",), "decisions"),
     (("deficiency_",), "deficiencies"),
+    # A page of one's own account belongs to no part of the menu.
+    (("own_data",), ""),
     (("participation_",), "participation"),
     (("reference_", "reading_"), "references"),
     (("remedy_",), "remedies"),

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
+from rodtrad.audit.event_words import VERBS
 from rodtrad.audit.models import Event
-from rodtrad.home.event_words import VERBS
 from rodtrad.home.opening import Page, openable
 
 # Where a target can be read, for kinds whose page is named by the row's number.

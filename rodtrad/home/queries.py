@@ -12,6 +12,7 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.core.task import Task
 from rodtrad.dialogues.tasks import tasks_for as dialogue_tasks
 from rodtrad.dialogues.visit_tasks import visit_tasks
+from rodtrad.evidence.tasks import tasks_for as evidence_tasks
 from rodtrad.forums.tasks import tasks_for as forum_tasks
 from rodtrad.goals.follow_tasks import tasks_for as follow_tasks
 from rodtrad.goals.models import Checkpoint, Goal, GoalReview
@@ -47,6 +48,7 @@ ASKING = (
     forum_tasks,
     source_tasks,
     keyfigure_tasks,
+    evidence_tasks,
 )
 
 

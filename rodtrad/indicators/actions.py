@@ -328,6 +328,8 @@ def check_reading(
                 "Ett värde som saknas är inte 0."
             }
         )
+    if indicator.is_count and (value != int(value) or value < 0):
+        raise ValidationError({"value": "Ett antal händelser är ett helt tal, 0 eller större."})
     if is_share and not 0 <= value <= 100:
         raise ValidationError({"value": "En andel ligger mellan 0 och 100 procent."})
     if indicator.kind == Indicator.Kind.QUALITATIVE and (

@@ -22,6 +22,8 @@ class Foreseen:
     value: Decimal | None = None
     source: str = ""
     by_hand: bool = False
+    numerator: int | None = None
+    denominator: int | None = None
 
 
 def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen]:
@@ -68,6 +70,8 @@ def foresee(readings: Sequence[OutsideReading], *, source: str) -> list[Foreseen
                 value=before["value"],
                 source=before["source"],
                 by_hand=run_id is None,
+                numerator=before["numerator"],
+                denominator=before["denominator"],
             )
         )
     return found
@@ -97,6 +101,8 @@ def _foreseen_of_other(
         status=before["status"],
         value=before["value"],
         source=before["source"],
+        numerator=before["numerator"],
+        denominator=before["denominator"],
     )
 
 

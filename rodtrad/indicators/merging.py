@@ -4,7 +4,7 @@ Shares are summed by numerator and denominator, events are added, and means are 
 answered. Levels and other numbers are not: a mean of them says nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,37 +57,42 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Withheld years that may be counted together, and the year whose sum first did."""
+    """Withheld years that may be counted together, and the last year of their block."""
 
     last: int
     years: frozenset[int]
 
 
 def told_together(
-    withheld: Mapping[int, int | None], years: Sequence[int], *, span: int, smallest: int
+    withheld: Mapping[int, tuple[int, int] | None],
+    years: Collection[int],
+    *,
+    span: int,
+    smallest: int,
 ) -> Told | None:
     """The latest withheld years that may be counted together; None when there are none.
 
-    All those of a sum's years or none; at least two, of at least the smallest group together. And
-    what an earlier year's sum held is held again whole, or not at all: from one sum of three years
-    and the next year's, of two of them, the one left out could be told.
+    Years go together in blocks that the calendar gives, as 2022-2024 and 2025-2027, each told
+    whole and only when it has a row for every year: which years a sum holds depends neither on
+    when they were written in nor on what is written in later, so that no two sums differ by one
+    of them. A block of which all or all but one were counted, or none or one, is not told: it
+    would say how each year's were.
 
     Args:
-        withheld: by withheld year, how many it is about; None when that is not known.
-        years: every year with a value or a withheld one, in order.
+        withheld: by withheld year how many were counted and of how many; None when not known.
+        years: every year with a value or a withheld one.
         span: how many years are put together.
         smallest: the smallest group that is shown.
     """
-    told: list[Told] = []
-    for last in years:
-        here = frozenset(year for year in withheld if last - span < year <= last)
-        sizes = [withheld[year] or 0 for year in here]
-        is_apart = all(here == one.years or not here & one.years for one in told)
-        # Not before the first of them is about to leave: until then there may come one more.
-        is_full = last - span + 1 in here
-        if is_full and len(here) > 1 and all(sizes) and sum(sizes) >= smallest and is_apart:
-            told.append(Told(last, here))
-    return told[-1] if told else None
+    for block in sorted({year // span for year in years}, reverse=True):
+        whole = range(block * span, (block + 1) * span)
+        here = frozenset(year for year in whole if year in withheld)
+        counts = [found for year in here if (found := withheld[year])]
+        part, n = sum(some for some, _ in counts), sum(of for _, of in counts)
+        is_whole = all(year in years for year in whole) and len(counts) == len(here) > 1
+        if is_whole and n >= smallest and 1 < part < n - 1:
+            return Told(whole[-1], here)
+    return None
 
 
 def merged(
@@ -132,10 +137,7 @@ def merged(
         if row.is_withheld
     }
     told = told_together(
-        {year: counts[1] if counts else None for year, counts in secret.items()},
-        sorted(by_year),
-        span=indicator.merge_years,
-        smallest=indicator.smallest_group,
+        secret, by_year, span=indicator.merge_years, smallest=indicator.smallest_group
     )
     may_tell = stands_alone and told is not None and any(row.is_withheld for row in rows)
     if told is not None and may_tell and told.last != last:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rodtrad.indicators.changes import LARGER, UNKNOWN, WITHIN
+from rodtrad.indicators.changes import LARGER, WITHIN
 from rodtrad.indicators.disclosure import ShownMeasurement, counts_of
 from rodtrad.indicators.models import Indicator
 from rodtrad.indicators.statistics import (
@@ -107,8 +107,6 @@ def against(indicator: Indicator, row: ShownMeasurement, other: Other) -> Judgem
     text = f"{other.label}: {theirs}."
     if clear:
         text += f" {LARGER}"
-    elif indicator.kind in (Indicator.Kind.SHARE, *MEANS):
-        text += f" {UNKNOWN}"
     word = f"{'Över' if is_over else 'Under'} {_small(other.label)}"
     return Judgement("others", "over" if is_over else "under", word, text)
 

@@ -238,9 +238,7 @@ def together(indicator: Indicator, user: User) -> Together | None:
     shown = [row for row in shown_measurements(indicator, stored) if row.measurement.gender == ALL]
     # A source may give a share and of how many, without saying how many they were.
     total = roll_up(
-        counts_of(indicator, row.measurement) or (None, None)
-        for row in shown
-        if not row.is_withheld
+        None if row.is_withheld else counts_of(indicator, row.measurement) for row in shown
     )
     if not total.denominator:
         return None

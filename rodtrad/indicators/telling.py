@@ -341,10 +341,14 @@ def _cannot(
 
 def _why_no_interval(indicator: Indicator) -> str:
     if indicator.kind == Indicator.Kind.SHARE:
-        return "Hur många värdet bygger på är inte känt, så osäkerheten kan inte räknas ut."
+        return (
+            "Hur många värdet bygger på är inte känt. Därför går det inte att räkna ut hur osäkert "
+            "det är, eller säga om en skillnad är större än slumpen."
+        )
     if indicator.kind in (Indicator.Kind.MEAN, Indicator.Kind.SCALE):
         return (
-            "Hur svaren sprider sig är inte känt, så osäkerheten kan inte räknas ut. Skriv antal "
-            "svar och standardavvikelse, eller skalans ändar, så går det."
+            "Hur svaren sprider sig är inte känt. Därför går det inte att räkna ut hur osäkert "
+            "värdet är, eller säga om en skillnad är större än slumpen. Skriv antal svar och "
+            "standardavvikelse, eller skalans ändar, så går det."
         )
     return "Värdet är inte ett urval eller ett antal händelser: det har inget slumpspann."

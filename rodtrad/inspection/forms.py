@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from rodtrad.core.forms import RtForm
+from rodtrad.core.forms import DecimalCommaField, RtForm
 from rodtrad.inspection.models import ComplaintTheme
 
 
@@ -16,15 +16,14 @@ class ComplaintForm(RtForm):
         super().__init__(*args, **kwargs)
         self.themes = list(themes)
         for theme in self.themes:
-            field = forms.IntegerField(
-                label=theme.name, required=False, min_value=0, max_value=9999
+            self.fields[f"tema_{theme.pk}"] = DecimalCommaField(
+                label=theme.name, required=False, min_value=0, max_value=9999, whole=True
             )
-            field.widget.attrs["class"] = "ds-input"
-            self.fields[f"tema_{theme.pk}"] = field
 
     def counts(self) -> dict[ComplaintTheme, int | None]:
         """The numbers by theme; None where nothing is written."""
-        return {theme: self.cleaned_data[f"tema_{theme.pk}"] for theme in self.themes}
+        written = {theme: self.cleaned_data[f"tema_{theme.pk}"] for theme in self.themes}
+        return {theme: None if n is None else int(n) for theme, n in written.items()}
 
 
 class RetentionForm(RtForm):

@@ -125,7 +125,7 @@ def registers(units: Sequence[Unit], root: Unit, year: SchoolYear) -> list[Regis
         ),
         Register(
             "matvarden",
-            ("Enhet", "Indikator", "Period", "Vilka", "Värde", "Antal", "Av"),
+            ("Enhet", "Indikator", "Period", "Vilka", "Värde", "Utskrivet", "Antal", "Av"),
             list(_measured(ids, names, within)),
         ),
         Register(
@@ -233,8 +233,8 @@ def _measured(
         indicator = rows[0].indicator
         for shown in shown_measurements(indicator, rows):
             yield (
-                *(names[unit_id], indicator.name, shown.label, shown.gender_label, shown.text),
-                *(shown.numerator, shown.denominator),
+                *(names[unit_id], indicator.name, shown.label, shown.gender_label, shown.value),
+                *(shown.text, shown.numerator, shown.denominator),
             )
 
 

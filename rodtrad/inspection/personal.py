@@ -3,6 +3,7 @@
 from typing import Any
 
 from rodtrad.accounts.models import User
+from rodtrad.audit.event_words import VERBS
 from rodtrad.audit.models import Event
 from rodtrad.drafts.models import Draft
 from rodtrad.forums.models import HandMember
@@ -53,8 +54,24 @@ def own_data(user: User) -> dict[str, Any]:
             for row in Draft.objects.filter(user=user)
         ],
         "händelser": [
-            {"när": row.at.isoformat(), "vad": row.verb, "gäller": row.target_label}
+            {
+                "när": row.at.isoformat(),
+                "vad": VERBS.get(row.verb, "ändrade"),
+                "gäller": row.target_label,
+            }
             for row in Event.objects.filter(by=user)[:MOST_EVENTS]
         ],
         "där du står": rows_about(user),
     }
+
+
+def own_counts(user: User) -> list[tuple[str, int]]:
+    """How much there is of each kind that the file tells of in full. One query for each."""
+    return [
+        ("Uppdrag", user.assignments.count()),
+        ("Forum", HandMember.objects.filter(user=user).count()),
+        ("Möten", Attendee.objects.filter(user=user).count()),
+        ("Meddelanden", Notice.objects.to(user).count()),
+        ("Påbörjade texter", Draft.objects.filter(user=user).count()),
+        ("Händelser i loggen", Event.objects.filter(by=user).count()),
+    ]

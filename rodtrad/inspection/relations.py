@@ -61,6 +61,8 @@ SECRETS: Final = {
 }
 # How many rows of a kind are told; who needs the rest asks who runs the installation.
 MOST_ROWS = 1000
+# What a day is called where the field's own name is not Swedish.
+_DAYS: Final = {"history_date": "sparad"}
 # The fields that name a row, the best first.
 _NAMES = ("title", "name", "what", "text", "label", "method", "result", "said", "why")
 
@@ -96,6 +98,28 @@ def relations() -> list[Relation]:
 
 def rows_about(user: User) -> dict[str, Any]:
     """What points out a person, by heading. A query for all counts, one for each kind there is."""
+    found: dict[str, Any] = {}
+    for one, n in _counted(user):
+        if one.key in SECRETS:
+            found[SECRETS[one.key]] = n
+            continue
+        rows = one.model._base_manager.filter(**{one.field: user}).order_by("-pk")[:MOST_ROWS]
+        told = found.setdefault(one.heading, {"antal": 0, "rader": []})
+        told["antal"] += n
+        told["rader"] += [_told(row) for row in rows]
+    return found
+
+
+def counts_about(user: User) -> dict[str, int]:
+    """How many rows point out a person, by heading. One query."""
+    found: dict[str, int] = {}
+    for one, n in _counted(user):
+        heading = SECRETS.get(one.key) or one.heading
+        found[heading] = found.get(heading, 0) + n
+    return found
+
+
+def _counted(user: User) -> list[tuple[Relation, int]]:
     wanted = [
         one for one in relations() if one.key not in TOLD_APART and not one.model._meta.auto_created
     ]
@@ -109,19 +133,7 @@ def rows_about(user: User) -> dict[str, Any]:
         for number, one in enumerate(wanted)
     ]
     counts = parts[0].union(*parts[1:], all=True)
-    found: dict[str, Any] = {}
-    for number, n in sorted(counts):
-        if not n:
-            continue
-        one = wanted[number]
-        if one.key in SECRETS:
-            found[SECRETS[one.key]] = n
-            continue
-        rows = one.model._base_manager.filter(**{one.field: user}).order_by("-pk")[:MOST_ROWS]
-        told = found.setdefault(one.heading, {"antal": 0, "rader": []})
-        told["antal"] += n
-        told["rader"] += [_told(row) for row in rows]
-    return found
+    return [(wanted[number], n) for number, n in sorted(counts) if n]
 
 
 def _told(row: Model) -> dict[str, Any]:
@@ -136,7 +148,7 @@ def _told(row: Model) -> dict[str, Any]:
         "",
     )
     days = {
-        str(field.verbose_name): value.isoformat()
+        _DAYS.get(field.name, str(field.verbose_name)): value.isoformat()
         for field in fields.values()
         if isinstance(field, DateField)
         and isinstance(value := getattr(row, field.name), date | datetime)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("klagomal/", views.complaint_list, name="complaint_list"),
     path("klagomal/<str:code>/<slug:period>/", views.complaint_edit, name="complaint_edit"),
     path("konto/mina-uppgifter/", views.own_data, name="own_data"),
+    path("konto/mina-uppgifter/fil/", views.own_data_file, name="own_data_file"),
     path("administration/gallring/", views.retention_list, name="retention_list"),
     path("administration/gallring/<slug:kind>/", views.retention_edit, name="retention_edit"),
     path(

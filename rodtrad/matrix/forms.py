@@ -32,6 +32,8 @@ class StepsField(forms.CharField):
 class MatrixForm(RtForm):
     """A new matrix: its name, whom it is for and its scale."""
 
+    is_about_people = False
+
     name = forms.CharField(label="Namn", max_length=120)
     unit_kind = forms.ChoiceField(label="För", choices=Matrix.For.choices)
     scale = forms.ChoiceField(
@@ -62,6 +64,8 @@ class MatrixForm(RtForm):
 
 class VersionForm(RtForm):
     """A draft's introduction and the words of its scale."""
+
+    is_about_people = False
 
     introduction = forms.CharField(
         label="Inledning", widget=forms.Textarea, required=False, max_length=2000
@@ -103,6 +107,8 @@ class AreaForm(RtForm):
 
 class CriterionForm(RtForm):
     """A criterion and what each step of the scale looks like."""
+
+    is_about_people = False
 
     title = forms.CharField(label="Kriterium", max_length=160)
     area = forms.ModelChoiceField(label="Område", queryset=Area.objects.none(), empty_label=None)

@@ -68,6 +68,8 @@ class OpenReportForm(RtForm):
 class SectionForm(RtForm):
     """The text of a section."""
 
+    needed_later = ("text",)
+
     text = RichTextField(label="Text", required=False)
     ready = forms.BooleanField(
         label="Avsnittet är klart",

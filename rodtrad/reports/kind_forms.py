@@ -19,6 +19,8 @@ _UNIT_KINDS = [(kind.value, kind.label) for kind in Unit.WORKING_KINDS]
 class KindForm(RtForm):
     """What a kind of report is."""
 
+    is_about_people = False
+
     name = forms.CharField(label="Namn", max_length=120, help_text="Som det står på framsidan.")
     purpose = forms.CharField(
         label="Syfte", widget=forms.Textarea, required=False, max_length=2_000
@@ -91,6 +93,8 @@ class KindForm(RtForm):
 
 class SectionTemplateForm(RtForm):
     """A section that new reports get."""
+
+    is_about_people = False
 
     title = forms.CharField(label="Rubrik", max_length=150)
     instruction = forms.CharField(

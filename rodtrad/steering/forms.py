@@ -110,6 +110,8 @@ class DocumentForm(RtForm):
 class RequirementForm(RtForm):
     """A point that goals can cite."""
 
+    is_about_people = False
+
     reference = forms.CharField(
         label="Hänvisning", max_length=60, help_text="Till exempel 4 kap. 3 §, eller 4.2."
     )

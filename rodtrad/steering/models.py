@@ -125,6 +125,17 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         """Points of documents that the person reaches."""
         return self.filter(document__in=SteeringDocument.objects.open_to(user, permission))
 
+    def about(self, unit: Unit) -> "RequirementQuerySet":
+        """Points that hold for a unit, of its school forms or of all; every one above the units."""
+        forms = unit.school_forms.order_by().values("pk")
+        if not unit.is_working_unit:
+            return self
+        named = Requirement.school_forms.through.objects.order_by()
+        others = named.exclude(
+            requirement__in=named.filter(schoolform__in=forms).values("requirement")
+        )
+        return self.exclude(pk__in=others.values("requirement"))
+
     def citable(self) -> "RequirementQuerySet":
         """Points that a new goal may cite."""
         return self.filter(retired_on__isnull=True)

@@ -8,6 +8,7 @@ from rodtrad.core.forms import RevisionField, RtForm, SwedishDateField
 from rodtrad.indicators.models import Indicator
 from rodtrad.organisation.models import Unit
 from rodtrad.surveys.models import Audience, Question, Scale, Survey
+from rodtrad.surveys.participation import GROUPS
 
 
 class UnitChoice(forms.ModelMultipleChoiceField[Unit]):
@@ -20,6 +21,8 @@ class UnitChoice(forms.ModelMultipleChoiceField[Unit]):
 
 class SurveyForm(RtForm):
     """What a survey says of itself."""
+
+    is_about_people = False
 
     title = forms.CharField(label="Rubrik", max_length=150)
     audience = forms.ChoiceField(label="Vilka svarar?", choices=Audience.choices)
@@ -78,6 +81,8 @@ class SurveyForm(RtForm):
 
 class QuestionForm(RtForm):
     """A question of one's own."""
+
+    is_about_people = False
 
     kind = forms.ChoiceField(
         label="Slag av fråga", choices=Question.Kind.choices, widget=forms.RadioSelect
@@ -192,7 +197,7 @@ class HideForm(RtForm):
 class ParticipationForm(RtForm):
     """How a group took part: how many, never who."""
 
-    audience = forms.ChoiceField(label="Vilka var med?", choices=Audience.choices)
+    audience = forms.ChoiceField(label="Vilka var med?")
     on = SwedishDateField(label="När")
     what = forms.CharField(
         label="Vad", max_length=200, help_text="Till exempel: elevråd om skolgården."
@@ -214,7 +219,14 @@ class ParticipationForm(RtForm):
         ("Mer", ["how", "said", "led_to"]),
     ]
 
-    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked = GROUPS.get(Unit.Kind(unit.kind), ())
+        # The groups that the law asks of such a unit stand first; nobody is chosen beforehand.
+        groups = [*asked, *(one for one in Audience if one not in asked)]
+        self.fields["audience"].choices = [  # type: ignore[attr-defined]  # a choice field
+            ("", "Välj grupp"),
+            *((one.value, one.label) for one in groups),
+        ]
         if is_new:
             del self.fields["revision"]

@@ -98,6 +98,7 @@ class Results:
 
     Attributes:
         responses: how many answered at each unit (by `SurveyUnit`'s number).
+        reads: the units' numbers that the reader may read one by one; None for all of them.
         shown: tallies by (survey unit, question).
         groups: tallies by (survey unit, question, group's answer).
         hidden: (survey unit, question) with answers that are withheld.
@@ -112,6 +113,7 @@ class Results:
     questions: tuple[Question, ...]
     group_options: tuple[Option, ...]
     responses: dict[int, int]
+    reads: frozenset[int] | None = None
     shown: dict[tuple[int, int], Tally] = field(default_factory=dict)
     groups: dict[tuple[int, int, int], Tally] = field(default_factory=dict)
     hidden: set[tuple[int, int]] = field(default_factory=set)
@@ -148,11 +150,10 @@ class Results:
             return Line(
                 question, self.shown.get(key), key in self.hidden, groups=groups, alike=alike
             )
-        found = [
-            self.shown[one.pk, question.pk]
-            for one in self.units
-            if (one.pk, question.pk) in self.shown
-        ]
+        there = [one for one in self.units if (one.pk, question.pk) in self.shown]
+        if self._tells_of_one(there):
+            return Line(question, None, True)
+        found = [self.shown[one.pk, question.pk] for one in there]
         units = len(found)
         left_out = sum((one.pk, question.pk) in self.hidden for one in self.units)
         if question.pk in self.together:
@@ -163,6 +164,10 @@ class Results:
         return Line(
             question, add_up(found), left_out > 0 and not found, units=units, left_out=left_out
         )
+
+    def _tells_of_one(self, units: Sequence[SurveyUnit]) -> bool:
+        """Whether the sum of these, less what the reader may read, is a single other unit."""
+        return self.reads is not None and sum(one.pk not in self.reads for one in units) == 1
 
     def area(self, name: str, unit: SurveyUnit | None) -> Tally | None:
         """The index of an area: its questions' shown answers pooled."""
@@ -176,6 +181,9 @@ class Results:
         """
         if unit is None:
             each = [self.index(index, one) for one in self.units]
+            there = [one for one, line in zip(self.units, each, strict=True) if line.tally]
+            if self._tells_of_one(there):
+                return IndexLine(index, None, True)
             tallies = [one.tally for one in each if one.tally is not None]
             hidden = any(one.is_withheld for one in each) and not tallies
             return IndexLine(index, pool(tallies), hidden, sum(one.people for one in each))
@@ -187,8 +195,13 @@ class Results:
         return IndexLine(index, pool(found), False, people)
 
 
-def read_results(survey: Survey, *, today: date) -> Results:
+def read_results(
+    survey: Survey, *, today: date, reads: Iterable[SurveyUnit] | None = None
+) -> Results:
     """What may be shown of a survey that has ended. Four queries, whatever its size.
+
+    Args:
+        reads: the units that the reader may read one by one; None for who reads them all.
 
     Raises:
         ValueError: while answers can still come in.
@@ -207,6 +220,7 @@ def read_results(survey: Survey, *, today: date) -> Results:
         scales,
         tuple(group.options.all()) if group else (),
         responses,
+        None if reads is None else frozenset(one.pk for one in reads),
     )
     counted = _count(survey, group)
     for question in scales:

@@ -165,7 +165,8 @@ def is_check(field: BoundField) -> bool:
 @register.filter
 def is_optional(field: BoundField) -> bool:
     """Whether the field may be left empty whatever else is filled in."""
-    return not (field.field.required or getattr(field.field, "is_one_of_many", False))
+    needed = field.name in getattr(field.form, "needed_later", ())
+    return not (needed or field.field.required or getattr(field.field, "is_one_of_many", False))
 
 
 @register.filter

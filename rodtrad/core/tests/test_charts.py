@@ -193,3 +193,9 @@ def test_a_value_that_the_source_gives_about_is_not_called_missing() -> None:
     text = describe(SeriesChart("Andel", "", "%", (point,)))
     assert "2025/26: ungefär 100 %." in text
     assert "saknas" not in text
+
+
+def test_the_latest_value_stands_over_its_point_where_the_line_comes_from_below() -> None:
+    values = (80.5, 79.8, 81.6, 83.4, 82.7, 84.5)
+    points = [Point(str(2020 + n), date(2020 + n, 12, 31), value) for n, value in enumerate(values)]
+    assert ">84,5</text>" in series_svg(chart(*points))

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from rodtrad.core.forms import (
@@ -81,6 +82,24 @@ def test_a_text_with_a_personal_identity_number_is_stopped_with_a_reason() -> No
     assert not form.is_valid()
     assert "personnummer" in str(form.errors["title"])
     assert "personnummer" in str(form.errors["text"])
+
+
+def test_a_form_for_texts_says_that_nobody_may_be_named() -> None:
+    class Rules(Sample):
+        is_about_people = False
+
+    class Short(RtForm):
+        title = forms.CharField(label="Rubrik")
+
+    class Saying(Sample):
+        text = RichTextField(help_text="Inga namn.")
+
+    sentence = "Skriv inga namn på barn, elever eller vårdnadshavare"
+    kinds: list[type[RtForm]] = [Sample, Rules, Short, Saying]
+    said = [
+        sentence in render_to_string("core/_form_fields.html", {"form": form()}) for form in kinds
+    ]
+    assert said == [True, False, False, False]
 
 
 def test_what_an_action_refuses_stands_at_its_field_or_above_the_form() -> None:

@@ -138,3 +138,15 @@ def test_a_draft_cannot_break_out_of_the_page(anna: User) -> None:
         now=timezone.now(),
     )
     assert page_data(anna, "goal:7")["draft"]["values"]["title"][0].startswith("</script>")
+
+
+@pytest.mark.parametrize("number", ["19121212-1212", "701063-2391"])
+def test_a_draft_with_a_personal_identity_number_is_not_kept(
+    writer: Client, anna: User, number: str
+) -> None:
+    send(writer, key="goal:7", values={"title": ["Läsa"]})
+    answer = send(writer, key="goal:7", values={"title": ["Läsa"], "text": [f"<p>{number}</p>"]})
+
+    assert answer.status_code == 422
+    assert number in answer.json()["error"]
+    assert page_data(anna, "goal:7")["draft"]["values"] == {"title": ["Läsa"]}

@@ -111,6 +111,27 @@ def try_practice(practice: Practice, *, activity: Activity, by: User) -> Trial:
 
 
 @transaction.atomic
+def describe_activity(
+    activity: Activity,
+    *,
+    themes: Iterable[Theme] = (),
+    school_forms: Iterable[SchoolForm] = (),
+    by: User,
+    **fields: Unpack[PracticeFields],
+) -> Practice:
+    """Describe what an activity does as a practice, of which it is the first trial.
+
+    Raises:
+        ValidationError: when a field refuses it.
+    """
+    practice = add_practice(
+        unit=activity.goal.unit, themes=themes, school_forms=school_forms, by=by, **fields
+    )
+    try_practice(practice, activity=activity, by=by)
+    return practice
+
+
+@transaction.atomic
 def begin_with_practice(
     practice: Practice,
     *,
@@ -213,6 +234,42 @@ def review_practice(
     review.save()
     record("practice.reviewed", by=by, target=practice, unit_id=practice.unit_id, verdict=verdict)
     return review
+
+
+@transaction.atomic
+def remove_sharing(sharing: Sharing, *, by: User) -> None:
+    """Take back that a practice was spread; with the last one it leaves the library."""
+    practice = sharing.practice
+    sharing.delete()
+    if practice.in_library and not practice.sharings.exists():
+        practice.in_library = False
+        save_by(practice, by)
+    record("practice.sharing_removed", by=by, target=practice, unit_id=practice.unit_id)
+
+
+@transaction.atomic
+def remove_review(review: PracticeReview, *, by: User) -> None:
+    """Take back what a network thought of a practice."""
+    practice = review.practice
+    review.delete()
+    record("practice.review_removed", by=by, target=practice, unit_id=practice.unit_id)
+
+
+@transaction.atomic
+def remove_practice(practice: Practice, *, by: User) -> None:
+    """Remove a practice that nothing has come of yet.
+
+    Raises:
+        ValidationError: when it is tried, spread or reviewed: what was found out stays.
+    """
+    if practice.trials.exists() or practice.sharings.exists() or practice.reviews.exists():
+        raise ValidationError(
+            "Arbetssättet är prövat, spritt eller granskat och hör till det ni vet. Ta först bort "
+            "det som är fel, eller skriv under Vad vi har lärt oss varför det inte används."
+        )
+    record("practice.removed", by=by, target=practice, unit_id=practice.unit_id)
+    practice._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
+    practice.delete()
 
 
 @transaction.atomic

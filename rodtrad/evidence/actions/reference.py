@@ -127,6 +127,22 @@ def attach_reference(
 
 
 @transaction.atomic
+def remove_reference(reference: Reference, *, by: User) -> None:
+    """Remove a writing that nothing rests on and nobody is to read.
+
+    Raises:
+        ValidationError: when something does.
+    """
+    if reference.uses.exists() or reference.reading_items.exists():
+        raise ValidationError(
+            "Något vilar på referensen, eller så står den på en läslista. Ta först bort det."
+        )
+    record("reference.removed", by=by, target=reference, unit_id=None)
+    reference._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
+    reference.delete()
+
+
+@transaction.atomic
 def detach_reference(use: ReferenceUse, *, by: User) -> None:
     """Say that it does not rest on the writing after all."""
     record("reference.detached", by=by, target=use.reference, unit_id=_unit_of(use))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from rodtrad.evidence import actions
-from rodtrad.evidence.tests.helpers import described, referred, tried
+from rodtrad.evidence.tests.helpers import ON, described, referred, tried
 from rodtrad.forums.models import Forum
 from tests.door import LEADERS, PLANS_SCHOOL, READERS, WORKERS, Door
 from tests.world import World
@@ -20,6 +20,23 @@ def _trial(world: World) -> list[Any]:
 
 def _begin(world: World) -> list[Any]:
     return [described(world).pk, world.goal.pk]
+
+
+def _sharing(world: World) -> list[Any]:
+    practice = described(world)
+    return [actions.share_practice(practice, on=ON, how="Visat", by=world.lead_teacher).pk]
+
+
+def _review(world: World) -> list[Any]:
+    review = actions.review_practice(
+        described(world),
+        verdict="spread",
+        why="Det fungerar.",
+        on=ON,
+        forum=_group(world),
+        by=world.principal,
+    )
+    return [review.pk]
 
 
 def _reference(world: World) -> list[Any]:
@@ -63,14 +80,19 @@ DOORS = {
     "area_practices": Door(READERS, lambda world: [world.area.pk]),
     "practice_detail": Door(READERS, _practice),
     "practice_edit": Door(READERS, _practice),
+    "practice_remove": Door(READERS, _practice),
+    "reference_remove": Door(WORKERS, _reference),
     "practice_history": Door(READERS, _practice),
     "trial_create": Door(PLANS_SCHOOL, _practice),
     "practice_start": Door(PLANS_SCHOOL, _practice),
     "practice_begin": Door(PLANS_SCHOOL, _begin),
     "practice_share": Door(READERS, _practice),
     "practice_review": Door(PLANS_SCHOOL, _reviewed),
+    "sharing_remove": Door(READERS, _sharing),
+    "review_remove": Door(PLANS_SCHOOL, _review),
     "trial_evaluate": Door(READERS, _trial),
     "trial_remove": Door(READERS, _trial),
+    "grounds_detail": Door(READERS, lambda world: ["mal", world.goal.pk]),
     "reference_list": Door(WORKERS),
     "reference_create": Door(WORKERS),
     "reference_import": Door(WORKERS),

@@ -112,6 +112,15 @@ def _use(city: City) -> list[Any]:
     return [_references(city).uses.all()[0].pk]
 
 
+def _grounds(city: City) -> list[Any]:
+    """A goal that rests on as many writings as the city has units."""
+    goal = _goal_now(city)
+    if not goal.references.exists():
+        for unit in city.branch.units:
+            actions.attach_reference(_reference_of(city, unit.name), goal=goal, by=city.branch.head)
+    return ["mal", goal.pk]
+
+
 PAGES = {
     "practice_list": (_anywhere, ""),
     "practice_list:xlsx": (_anywhere, "format=xlsx"),
@@ -121,14 +130,19 @@ PAGES = {
     "area_practices": (lambda city: [*_anywhere(city), city.work.areas[0].pk], ""),
     "practice_detail": (_practice, ""),
     "practice_edit": (_practice, ""),
+    "practice_remove": (_practice, ""),
+    "reference_remove": (_reference, ""),
     "practice_history": (_practice, ""),
     "trial_create": (_practice, ""),
     "practice_start": (_practice, ""),
     "practice_begin": (lambda city: [*_practice(city), _goal_now(city).pk], ""),
     "practice_share": (_practice, ""),
     "practice_review": (_reviewed, ""),
+    "sharing_remove": (lambda city: [_practices(city).sharings.all()[0].pk], ""),
+    "review_remove": (lambda city: [_practices(city).reviews.all()[0].pk], ""),
     "trial_evaluate": (_trial, ""),
     "trial_remove": (_trial, ""),
+    "grounds_detail": (_grounds, ""),
     "reference_list": (_listed, ""),
     "reference_create": (_anywhere, ""),
     "reference_import": (_anywhere, ""),

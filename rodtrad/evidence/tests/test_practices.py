@@ -300,3 +300,38 @@ def test_only_a_forum_reviews_and_puts_on_its_reading_list(world: World) -> None
     # Another forum cannot be chosen through the form.
     other = Forum.objects.create(unit=world.school, kind="own", name="Andra gruppen")
     assert client.post(read, {"forum": other.pk}).status_code == 422
+
+
+def test_a_mistaken_sharing_is_taken_back_and_the_standing_falls(world: World) -> None:
+    practice = described(world)
+    tried(world, practice, outcome="worked")
+    sharing = actions.share_practice(practice, on=ON, how="Visat", by=world.lead_teacher)
+    assert step_of(practice) == Step.SHARED
+    address = reverse("sharing_remove", args=[sharing.pk])
+    assert browser(world.preschool_principal).get(address).status_code == 404
+    client = browser(world.lead_teacher)
+    assert "enda spridningen" in client.get(address).content.decode()
+    assert address in client.get(reverse("practice_detail", args=[practice.pk])).content.decode()
+
+    client.post(address)
+    assert step_of(practice) == Step.EVALUATED
+    assert not practice.in_library
+
+
+def test_a_review_is_made_for_a_network_and_taken_back_by_its_members(world: World) -> None:
+    practice = described(world)
+    network = Forum.objects.create(unit=world.municipality, kind="lead_teachers", name="Nätverket")
+    for person in (world.lead_teacher, world.principal):
+        HandMember.objects.create(forum=network, user=person, starts=date(2024, 8, 1))
+    client = browser(world.lead_teacher)
+    form = reverse("practice_review", args=[practice.pk])
+    assert f'<option value="{network.pk}" selected>' in client.get(form).content.decode()
+    said = {"verdict": "stop", "why": "Fungerar inte.", "on": "2026-06-10"}
+    assert client.post(form, said).status_code == 422
+    client.post(form, {**said, "forum": network.pk})
+    [review] = practice.reviews.all()
+
+    address = reverse("review_remove", args=[review.pk])
+    assert browser(world.preschool_principal).get(address).status_code == 404
+    assert browser(world.principal).post(address).status_code == 302
+    assert not practice.reviews.exists()

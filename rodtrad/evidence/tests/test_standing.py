@@ -194,3 +194,14 @@ def test_the_order_of_the_record_does_not_matter(record: Record, order: list[int
     again = Record(record.described, shuffled, record.sharings, record.advised_against)
 
     assert standing(again).checks[:4] == standing(record).checks[:4]
+
+
+def test_the_share_is_told_so_that_it_can_be_counted_again() -> None:
+    trials = (
+        *THREE_UNITS,
+        tried(4, AUTUMN_25, SPRING_26, "partly"),
+    )
+    said = [check.words for check in standing(Record(True, trials, sharings=1)).checks]
+
+    assert any("nu 3 av 4 och 1 delvis, som räknas som en halv: 88 %" in words for words in said)
+    assert any("senaste utvärderingen (nu 33)" in words for words in said)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from rodtrad.evidence import actions, queries
 from rodtrad.evidence.forms import PRACTICE_FIELDS, LimitsForm, PracticeForm
 from rodtrad.evidence.models import Practice, Theme, Thresholds
 from rodtrad.evidence.standing import Step
-from rodtrad.goals.models import DevelopmentArea, Goal
+from rodtrad.goals.models import Activity, DevelopmentArea, Goal
 from rodtrad.organisation.access import (
     Permission,
     has_anywhere,
@@ -94,7 +94,9 @@ def practice_detail(request: HttpRequest, pk: int) -> HttpResponse:
     practice = readable(user, pk)
     tried = queries.trials_of(practice)
     sharings = list(practice.sharings.select_related("forum", "by"))
-    reviews = list(practice.reviews.select_related("forum", "by"))
+    today = timezone.localdate()
+    ours = queries.reviews_to_change(user, today).filter(pk=OuterRef("pk"))
+    reviews = list(practice.reviews.annotate(is_ours=Exists(ours)).select_related("forum", "by"))
     found = queries.standing_of(practice, tried, sharings, reviews)
     reached = {
         unit.pk for unit in units_open_to(user, Permission.TAKE_PART).only("pk").order_by()[:500]
@@ -115,7 +117,7 @@ def practice_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "references": practice.references.select_related("reference"),
             "may_edit": practice.unit_id in reached,
             "may_try": has_anywhere(user, Permission.PLAN),
-            "may_review": queries.forums_of(user, timezone.localdate()).exists(),
+            "may_review": queries.forums_of(user, today).exists(),
         },
     )
 
@@ -125,7 +127,8 @@ def practice_create(request: HttpRequest) -> HttpResponse:
     """Describe a practice of one's unit; from an activity its words are filled in."""
     user = signed_in(request)
     require_anywhere(user, Permission.TAKE_PART)
-    unit = chosen_unit(request, Permission.TAKE_PART)
+    activity = _activity_to_describe(user, request.GET.get("aktivitet", ""))
+    unit = activity.goal.unit if activity else chosen_unit(request, Permission.TAKE_PART)
     if unit is None:
         text = request.GET.get("q", "").strip()
         units = units_open_to(user, Permission.TAKE_PART)
@@ -135,27 +138,59 @@ def practice_create(request: HttpRequest) -> HttpResponse:
             "goals/goal_choose_unit.html",
             {"page": page_of(request, units), "text": text, "heading": "Nytt arbetssätt"},
         )
-    start = {"school_forms": list(unit.school_forms.all())}
+    start: dict[str, Any] = {"school_forms": list(unit.school_forms.all())}
+    draft_key, back, lead = f"practice:new:{unit.pk}", reverse("practice_list"), ""
+    said = "Arbetssättet är beskrivet. Koppla nu en aktivitet till det."
+    if activity is not None:
+        start |= _words_of(activity)
+        draft_key = f"practice:new:activity:{activity.pk}"
+        back = reverse("activity_detail", args=[activity.pk])
+        lead = "Orden kommer från aktiviteten, som blir den första prövningen."
+        said = "Arbetssättet är beskrivet, och aktiviteten är dess första prövning."
     form = PracticeForm(request.POST or None, is_new=True, initial=start)
-    draft_key = f"practice:new:{unit.pk}"
     if request.method == "POST" and form.is_valid():
         try:
-            practice = actions.add_practice(unit=unit, by=user, **form.cleaned_data)
+            if activity is None:
+                practice = actions.add_practice(unit=unit, by=user, **form.cleaned_data)
+            else:
+                practice = actions.describe_activity(activity, by=user, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
             discard_draft(user, draft_key)
-            messages.success(request, "Arbetssättet är beskrivet. Koppla nu en aktivitet till det.")
+            messages.success(request, said)
             return redirect("practice_detail", practice.pk)
     return form_page(
         request,
         form,
         heading="Nytt arbetssätt",
         eyebrow=unit.name,
+        lead=lead,
         submit="Spara arbetssättet",
-        cancel=reverse("practice_list"),
+        cancel=back,
         draft_key=draft_key,
     )
+
+
+def _activity_to_describe(user: User, number: str) -> Activity | None:
+    """The activity of one's unit that the address names; None when it names none."""
+    pk = parse_pk(number)
+    if pk is None:
+        return None
+    rows = Activity.objects.open_to(user, Permission.TAKE_PART).filter(goal__shared=False)
+    found: Activity = get_object_or_404(rows.select_related("goal__unit"), pk=pk)
+    return found
+
+
+def _words_of(activity: Activity) -> dict[str, str]:
+    """What an activity says, in the fields of a practice."""
+    return {
+        "title": activity.title,
+        "problem": activity.goal.description,
+        "how": "\n\n".join(part for part in (activity.aim, activity.how_it_moves) if part),
+        "grounds": activity.grounds,
+        "lessons": activity.lesson,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -256,8 +291,14 @@ def area_practices(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     areas = DevelopmentArea.objects.open_to(user, Permission.READ)
     area = get_object_or_404(areas.select_related("review__goal", "unit"), pk=pk)
+    may_plan = may(user, Permission.PLAN, area.unit)
     return _suggestions(
-        request, queries.fitting_area(area, user), title=area.title, back=reverse("area_list")
+        request,
+        queries.fitting_area(area, user),
+        title=area.title,
+        back=reverse("area_list"),
+        goal=area.goals.filter(shared=False).order_by("-pk").first() if may_plan else None,
+        area=area if may_plan else None,
     )
 
 
@@ -268,11 +309,12 @@ def _suggestions(
     title: str,
     back: str,
     goal: Goal | None = None,
+    area: DevelopmentArea | None = None,
 ) -> HttpResponse:
     return render(
         request,
         "evidence/practice_suggestions.html",
-        {"fits": fits, "about": title, "back": back, "goal": goal},
+        {"fits": fits, "about": title, "back": back, "goal": goal, "area": area},
     )
 
 

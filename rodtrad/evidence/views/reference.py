@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from rodtrad.core.conflict import Conflict
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.forms import add_errors, conflict_page, form_page
 from rodtrad.core.listing import page_of
+from rodtrad.core.numbers import parse_pk
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.evidence import actions
 from rodtrad.evidence.bibliography import Entry, Unreadable, read_references
@@ -23,7 +25,6 @@ from rodtrad.evidence.forms import (
     REFERENCE_FIELDS,
     AttachForm,
     BibliographyForm,
-    ReadingForm,
     ReferenceForm,
 )
 from rodtrad.evidence.models import Practice, ReadingItem, Reference, ReferenceUse
@@ -83,13 +84,13 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 def reference_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A writing, and what rests on it among what the person may read."""
     user = signed_in(request)
-    reference = _reference(user, pk)
+    reference = reference_to_read(user, pk)
     goals = Goal.objects.readable_by(user).order_by().values("pk")
     activities = Activity.objects.open_to(user, Permission.READ).order_by().values("pk")
     practices = Practice.objects.readable_by(user).order_by().values("pk")
     uses = reference.uses.filter(
         Q(goal__in=goals) | Q(activity__in=activities) | Q(practice__in=practices)
-    )
+    ).annotate(is_ours=Exists(_changeable_uses(user).filter(pk=OuterRef("pk"))))
     return render(
         request,
         "evidence/reference_detail.html",
@@ -98,6 +99,8 @@ def reference_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "uses": uses.select_related("goal__unit", "activity__goal__unit", "practice__unit"),
             "may_read_together": forums_of(user, timezone.localdate()).exists(),
             "may_write": has_anywhere(user, Permission.TAKE_PART),
+            # Those that the person cannot see count too.
+            "may_remove": not reference.uses.exists() and not reference.reading_items.exists(),
         },
     )
 
@@ -107,23 +110,36 @@ def reference_create(request: HttpRequest) -> HttpResponse:
     """Add a writing by hand."""
     user = signed_in(request)
     require_anywhere(user, Permission.TAKE_PART)
+    target, page = _wanted_target(user, request)
+    back, lead = page or reverse("reference_list"), ""
+    if target:
+        lead = f"Den kopplas till ”{next(iter(target.values()))}”."
     form = ReferenceForm(request.POST or None, is_new=True)
     draft_key = "reference:new"
     if request.method == "POST" and form.is_valid():
         try:
-            reference = actions.add_reference(by=user, **form.cleaned_data)
+            with transaction.atomic():
+                reference = actions.add_reference(by=user, **form.cleaned_data)
+                if target:
+                    actions.attach_reference(reference, by=user, note="", **target)
         except ValidationError as error:
             add_errors(form, error)
         else:
             discard_draft(user, draft_key)
-            messages.success(request, "Referensen finns nu och kan kopplas till mål.")
+            if target:
+                messages.success(request, "Referensen är tillagd och kopplad.")
+                return redirect(back)
+            messages.success(
+                request, "Referensen finns nu och kan kopplas till mål, aktiviteter och arbetssätt."
+            )
             return redirect("reference_detail", reference.pk)
     return form_page(
         request,
         form,
         heading="Ny referens",
+        lead=lead,
         submit="Spara referensen",
-        cancel=reverse("reference_list"),
+        cancel=back,
         draft_key=draft_key,
     )
 
@@ -133,7 +149,7 @@ def reference_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of a writing."""
     user = signed_in(request)
     require_anywhere(user, Permission.TAKE_PART)
-    reference = _reference(user, pk)
+    reference = reference_to_read(user, pk)
     start: dict[str, Any] = {name: getattr(reference, name) for name in REFERENCE_FIELDS}
     start["revision"] = reference.revision
     form = ReferenceForm(request.POST or None, is_new=False, initial=start)
@@ -212,9 +228,10 @@ def reference_attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         form,
         heading="Koppla en referens",
         eyebrow=str(next(iter(target.values()))),
-        lead="Finns den inte i listan? Lägg till den först under Referenser.",
         submit="Koppla referensen",
         cancel=back,
+        template="evidence/reference_attach.html",
+        new=f"{reverse('reference_create')}?till={kind}&nr={pk}",
     )
 
 
@@ -222,12 +239,10 @@ def reference_attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def reference_detach(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then say that it does not rest on the writing."""
     user = signed_in(request)
-    goals = Goal.objects.open_to(user, Permission.PLAN).order_by().values("pk")
-    activities = Activity.objects.open_to(user, Permission.PLAN).order_by().values("pk")
-    practices = Practice.objects.open_to(user, Permission.TAKE_PART).order_by().values("pk")
-    mine = Q(goal__in=goals) | Q(activity__in=activities) | Q(practice__in=practices)
-    use = get_object_or_404(ReferenceUse.objects.filter(mine).select_related("reference"), pk=pk)
-    back = reverse("reference_detail", args=[use.reference_id])
+    use = get_object_or_404(_changeable_uses(user).select_related("reference"), pk=pk)
+    back = _page_of(use)
+    if request.GET.get("fran") == "referens":
+        back = reverse("reference_detail", args=[use.reference_id])
     if request.method == "POST":
         actions.detach_reference(use, by=user)
         messages.success(request, "Kopplingen är borttagen.")
@@ -245,59 +260,18 @@ def reference_detach(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def reading_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a writing on a forum's reading list."""
-    user = signed_in(request)
-    reference = _reference(user, pk)
-    forums = forums_of(user, timezone.localdate())
-    if not forums.exists():
-        raise Http404
-    form = ReadingForm(request.POST or None, forums=forums)
-    back = reverse("reference_detail", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.put_on_reading_list(reference=reference, by=user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Den står nu på forumets läslista.")
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        heading="Läs tillsammans",
-        eyebrow=reference.title,
-        submit="Sätt på läslistan",
-        cancel=back,
+def _changeable_uses(user: User) -> QuerySet[ReferenceUse]:
+    """The connections that the person may take away: of what one may change oneself."""
+    goals = Goal.objects.open_to(user, Permission.PLAN).order_by().values("pk")
+    activities = Activity.objects.open_to(user, Permission.PLAN).order_by().values("pk")
+    practices = Practice.objects.open_to(user, Permission.TAKE_PART).order_by().values("pk")
+    return ReferenceUse.objects.filter(
+        Q(goal__in=goals) | Q(activity__in=activities) | Q(practice__in=practices)
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def reading_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once more, then take a writing off a reading list."""
-    user = signed_in(request)
-    forums = Forum.objects.belonging_to(user, timezone.localdate()).order_by().values("pk")
-    items = ReadingItem.objects.filter(forum__in=forums).select_related("forum", "reference")
-    item = get_object_or_404(items, pk=pk)
-    if request.method == "POST":
-        actions.take_off_reading_list(item, by=user)
-        messages.success(request, "Den står inte längre på läslistan.")
-        return redirect("reference_list")
-    return render(
-        request,
-        "core/confirm.html",
-        {
-            "heading": "Ta bort från läslistan?",
-            "eyebrow": item.forum.name,
-            "text": item.reference.title,
-            "submit": "Ta bort från läslistan",
-            "cancel": reverse("reference_list"),
-        },
-    )
-
-
-def _reference(user: User, pk: int) -> Reference:
+def reference_to_read(user: User, pk: int) -> Reference:
+    """A writing: everybody who may read anything reads them all."""
     require_anywhere(user, Permission.READ)
     found: Reference = get_object_or_404(Reference, pk=pk)
     return found
@@ -322,6 +296,27 @@ def _target(user: User, kind: str, pk: int) -> tuple[dict[str, Any], str]:
             reverse("practice_detail", args=[pk]),
         )
     raise Http404
+
+
+def _wanted_target(user: User, request: HttpRequest) -> tuple[dict[str, Any], str]:
+    """What a new writing is added for, and its page; nothing when the address names none.
+
+    Raises:
+        Http404: when the person may not change it.
+    """
+    kind, number = request.GET.get("till", ""), parse_pk(request.GET.get("nr", ""))
+    if not kind or number is None:
+        return {}, ""
+    return _target(user, kind, number)
+
+
+def _page_of(use: ReferenceUse) -> str:
+    """The page of what rests on the writing."""
+    if use.goal_id is not None:
+        return reverse("goal_detail", args=[use.goal_id])
+    if use.activity_id is not None:
+        return reverse("activity_detail", args=[use.activity_id])
+    return reverse("practice_detail", args=[use.practice_id])
 
 
 def _text_of(cleaned: dict[str, Any]) -> str:

@@ -1,7 +1,10 @@
 """Trying a practice, evaluating it, reviewing it and spreading it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +19,10 @@ from rodtrad.core.schoolyear import SchoolYear as YearSpan
 from rodtrad.drafts.actions import discard_draft
 from rodtrad.evidence import actions
 from rodtrad.evidence.forms import EvaluationForm, ReviewForm, SharingForm, TrialForm
-from rodtrad.evidence.models import Trial
-from rodtrad.evidence.queries import forums_of
+from rodtrad.evidence.models import Practice, Sharing, Trial
+from rodtrad.evidence.queries import forums_of, reviews_to_change
 from rodtrad.evidence.views.practice import editable, readable
-from rodtrad.goals.models import Activity, Goal
+from rodtrad.goals.models import Activity, Goal, Target
 from rodtrad.goals.work_forms import ActivityForm, suggested_checkpoints
 from rodtrad.organisation.access import Permission, require_anywhere
 from rodtrad.organisation.scope import signed_in
@@ -103,11 +106,13 @@ def practice_begin(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
         initial={
             "revision": 0,
             "title": practice.title,
-            "aim": practice.problem,
+            # Not the practice's problem: an aim says where one is going.
+            "aim": own.desired_effect,
             "how_it_moves": practice.how,
             "grounds": f"{practice.title} ({practice.unit.name}). {practice.grounds}".strip(),
             "starts": starts,
             "ends": own.ends,
+            "targets": _likely_targets(practice, own),
             "responsible": user.pk,
             "state": Activity.State.ONGOING,
         },
@@ -132,6 +137,15 @@ def practice_begin(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
         cancel=reverse("practice_detail", args=[pk]),
         draft_key=draft_key,
     )
+
+
+def _likely_targets(practice: Practice, goal: Goal) -> list[Target]:
+    """The goal's only indicator, else those that the practice was tried on before."""
+    trials = Trial.objects.filter(
+        practice=practice, activity__targets__indicator=OuterRef("indicator")
+    )
+    targets: list[Any] = list(goal.targets.annotate(is_tried=Exists(trials)))
+    return targets if len(targets) == 1 else [target for target in targets if target.is_tried]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,16 +197,13 @@ def trial_remove(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Aktiviteten räknas inte längre som en prövning.")
         return redirect(back)
-    return render(
+    return _confirm(
         request,
-        "core/confirm.html",
-        {
-            "heading": "Ta bort prövningen?",
-            "eyebrow": trial.practice.title,
-            "text": f"Aktiviteten ”{trial.activity.title}” finns kvar.",
-            "submit": "Ta bort prövningen",
-            "cancel": back,
-        },
+        heading="Ta bort prövningen?",
+        eyebrow=trial.practice.title,
+        text=f"Aktiviteten ”{trial.activity.title}” finns kvar.",
+        submit="Ta bort prövningen",
+        cancel=back,
     )
 
 
@@ -233,7 +244,9 @@ def practice_review(request: HttpRequest, pk: int) -> HttpResponse:
     if not forums.exists():
         # Only a forum reviews: who belongs to none has nothing to say for one.
         raise Http404
-    start = {"on": timezone.localdate()}
+    # A network reviews; who belongs to several forums mostly means that one.
+    likely = sorted(forums, key=lambda forum: not forum.is_network)[0]
+    start = {"on": timezone.localdate(), "forum": likely.pk}
     form = ReviewForm(request.POST or None, forums=forums, initial=start)
     back = reverse("practice_detail", args=[pk])
     if request.method == "POST" and form.is_valid():
@@ -253,6 +266,62 @@ def practice_review(request: HttpRequest, pk: int) -> HttpResponse:
         submit="Spara granskningen",
         cancel=back,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sharing_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take back that a practice was spread."""
+    user = signed_in(request)
+    own = Practice.objects.open_to(user, Permission.TAKE_PART).order_by().values("pk")
+    rows = Sharing.objects.filter(practice__in=own).select_related("practice__unit")
+    sharing = get_object_or_404(rows, pk=pk)
+    back = reverse("practice_detail", args=[sharing.practice_id])
+    if request.method == "POST":
+        actions.remove_sharing(sharing, by=user)
+        messages.success(request, "Spridningen är borttagen och arbetssättets läge räknat om.")
+        return redirect(back)
+    is_last = sharing.practice.sharings.count() == 1
+    return _confirm(
+        request,
+        heading="Ta bort spridningen?",
+        eyebrow=sharing.practice.title,
+        text=f"{sharing.how} Det är den enda spridningen: utan den ser bara den egna enheten "
+        "arbetssättet."
+        if is_last
+        else sharing.how,
+        submit="Ta bort spridningen",
+        cancel=back,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take back a review: by who wrote it or belongs to its network."""
+    user = signed_in(request)
+    readable_ones = Practice.objects.readable_by(user).order_by().values("pk")
+    review = get_object_or_404(
+        reviews_to_change(user, timezone.localdate())
+        .filter(practice__in=readable_ones)
+        .select_related("practice__unit"),
+        pk=pk,
+    )
+    back = reverse("practice_detail", args=[review.practice_id])
+    if request.method == "POST":
+        actions.remove_review(review, by=user)
+        messages.success(request, "Granskningen är borttagen och arbetssättets läge räknat om.")
+        return redirect(back)
+    return _confirm(
+        request,
+        heading="Ta bort granskningen?",
+        eyebrow=review.practice.title,
+        text=f"{review.get_verdict_display()}: {review.why}",
+        submit="Ta bort granskningen",
+        cancel=back,
+    )
+
+
+def _confirm(request: HttpRequest, **words: str) -> HttpResponse:
+    return render(request, "core/confirm.html", words)
 
 
 def _trial(user: User, pk: int) -> Trial:

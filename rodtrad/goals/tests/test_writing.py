@@ -198,6 +198,9 @@ def test_an_activity_names_an_indicator_it_should_move(world: World, client: Cli
 def test_a_check_in_says_what_changes_when_it_does_not_work(world: World, client: Client) -> None:
     client.force_login(world.lead_teacher)
     address = reverse("checkin_create", args=[world.activity.pk])
+    assert "Vad ändrar ni?</label>" in client.get(address).content.decode()
+    both = client.post(address, {"judgement": "not_working", "process_data": "Få deltar."})
+    assert {"on", "change"} <= set(both.context["form"].errors)
     data = {"on": "2026-11-20", "judgement": "not_working", "process_data": "Få deltar."}
     response = client.post(address, data)
     assert response.status_code == 422

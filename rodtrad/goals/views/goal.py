@@ -100,11 +100,12 @@ def _facts(user: User, goal: Goal) -> list[TargetFacts]:
     return with_together(facts, goal, until=SchoolYear.of(timezone.localdate()))
 
 
-def citable_requirements(user: User, goal: Goal | None = None) -> list[Requirement]:
-    """Points that may be cited, and those that the goal cites already."""
+def citable_requirements(user: User, unit: Unit, goal: Goal | None = None) -> list[Requirement]:
+    """Points that a goal at the unit may cite, and those that the goal cites already."""
     found = list(
         Requirement.objects.open_to(user, Permission.READ_ADOPTED)
         .citable()
+        .about(unit)
         .select_related("document")
     )
     if goal is not None:
@@ -128,7 +129,7 @@ def goal_create(request: HttpRequest) -> HttpResponse:
         today, area.suggested_for.span if area and area.suggested_for else None
     )
     supports = request.GET.get("stodjer", "")
-    requirements = citable_requirements(user)
+    requirements = citable_requirements(user, unit)
     if area is not None:
         initial |= {
             "title": area.title,
@@ -257,7 +258,7 @@ def goal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial=_goal_initial(goal),
         unit=goal.unit,
-        requirements=citable_requirements(user, goal),
+        requirements=citable_requirements(user, goal.unit, goal),
         today=timezone.localdate(),
         led_forms=forms_led(user, goal.unit) if goal.shared else None,
     )

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from rodtrad.audit.event_words import VERBS
 from rodtrad.audit.log import record
 from rodtrad.audit.models import Event
 from rodtrad.goals.actions import measure_target
-from rodtrad.home.event_words import VERBS
 from rodtrad.home.events import happenings_for
 from rodtrad.matrix.tests.helpers import assessment_at, campaign_of
 from tests.world import World

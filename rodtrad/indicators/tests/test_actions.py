@@ -196,3 +196,14 @@ def test_the_log_says_whose_value_it_is(world: World) -> None:
     )
     name = f"{world.share}, {world.school}, HT 2026"
     assert labels == [name, f"{name}, flickor"]
+
+
+@pytest.mark.parametrize("value", ["12.5", "-3"])
+def test_events_are_counted_in_whole_numbers(world: World, value: str) -> None:
+    counted = define_indicator(
+        owner=None, by=world.head, name="Fall", how="Så.", kind="number", is_count=True
+    )
+    with pytest.raises(ValidationError) as error:
+        measure(world, indicator=counted, value=Decimal(value))
+    assert "helt tal" in refused(error)
+    assert measure(world, indicator=counted, value=Decimal("12.0")).value == 12

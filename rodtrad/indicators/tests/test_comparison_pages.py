@@ -249,6 +249,23 @@ def test_the_sum_of_units_counts_only_those_that_are_shown(world: World) -> None
     assert (found.total.reported, found.total.missing) == (1, 1)
 
 
+def test_units_whose_source_gives_a_share_and_of_how_many_are_summed_too(world: World) -> None:
+    Measurement.objects.filter(indicator=world.share).delete()
+    for unit, share in ((world.school, 60), (world.other_school, 80)):
+        record_measurement(
+            indicator=world.share,
+            unit=unit,
+            period="2025/26",
+            value=Decimal(share),
+            denominator=50,
+            source="Enkät",
+            by=world.head,
+        )
+    found = together(world.share, world.head)
+    assert found is not None
+    assert (found.total.numerator, found.total.denominator) == (70, 100)
+
+
 def test_how_it_is_counted_is_told_to_the_board_as_well(world: World) -> None:
     html = page(world.board_member, "method_detail")
     for name in ("Wilson", "Newcombe", "Spiegelhalter", "Mann", "Garwood", "Welch"):

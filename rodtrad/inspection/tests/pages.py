@@ -35,6 +35,7 @@ PAGES = {
     "complaint_list": (_counted, ""),
     "complaint_edit": (_term, ""),
     "own_data": (_anywhere, ""),
+    "own_data_file": (_anywhere, ""),
     "retention_list": (_anywhere, ""),
     "retention_edit": (lambda city: ["drafts"], ""),
     "retention_remove": (lambda city: ["drafts"], ""),

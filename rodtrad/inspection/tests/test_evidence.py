@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from datetime import date, timedelta
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from rodtrad.inspection.facts import read_facts
 from rodtrad.inspection.findings import Facts, Finding, Standing, StepCount, of, unit_findings
 from rodtrad.inspection.judging import all_findings
 from rodtrad.inspection.models import ComplaintTheme, Removal
+from rodtrad.inspection.package import registers
 from rodtrad.inspection.retention import due_today, months_before
 from rodtrad.notifications.actions import mark_read, tell
 from rodtrad.notifications.models import Notice
@@ -255,11 +257,22 @@ def test_what_is_old_is_shown_before_it_is_removed(world: World) -> None:
     client = browser(world.administrator)
     address = reverse("retention_remove", args=["read-notices"])
 
-    assert "<dd>1</dd>" in client.get(address).content.decode()
+    before = client.get(address).content.decode()
+    assert "<dd>1</dd>" in before
+    assert "De har gjort sitt när de är lästa." in before
     assert Notice.objects.count() == 2
-    client.post(address)
+    done = client.post(address, follow=True).content.decode()
+    assert "1 rad av slaget lästa meddelanden" in " ".join(done.split())
     assert [str(one) for one in Notice.objects.all()] == ["Nytt"]
     assert Removal.objects.get().count == 1
+
+
+def test_the_page_says_whether_the_old_goes_by_itself(world: World, settings: Any) -> None:
+    client, address = browser(world.administrator), reverse("retention_list")
+    settings.ROUTINES = frozenset()
+    assert "Inget tas bort av sig självt" in client.get(address).content.decode()
+    settings.ROUTINES = frozenset({"retention"})
+    assert "av sig självt varje natt" in client.get(address).content.decode()
 
 
 def test_the_rule_decides_what_is_old(world: World) -> None:
@@ -379,3 +392,16 @@ def test_one_is_said_as_one() -> None:
         "0 av 1 rapport är fastställd.",
     ):
         assert words in said
+
+
+def test_the_measured_values_of_the_package_can_be_summed(world: World) -> None:
+    [table] = [
+        one
+        for one in registers([world.school], world.school, world.last_year.span)
+        if one.name == "matvarden"
+    ]
+    assert table.rows
+    for row in table.rows:
+        line = dict(zip(table.columns, row, strict=True))
+        assert line["Värde"] is None or isinstance(line["Värde"], Decimal)
+        assert line["Utskrivet"]

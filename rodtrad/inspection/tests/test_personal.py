@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
-from rodtrad.audit.log import save_by
+from rodtrad.audit.log import record, save_by
 from rodtrad.inspection.relations import ROLES, SECRETS, TOLD_APART, relations
 from rodtrad.notifications.actions import tell
 from tests.world import World
@@ -20,7 +20,7 @@ def browser(user: User) -> Client:
 
 def test_a_person_gets_all_that_is_kept_about_them(world: World) -> None:
     tell([world.principal], kind="test", sentence="Läs det här", address="/", key="1")
-    answer = browser(world.principal).get(reverse("own_data"))
+    answer = browser(world.principal).get(reverse("own_data_file"))
     kept = json.loads(answer.content)
 
     assert kept["person"]["namn"] == "Åsa Lindgren"
@@ -53,9 +53,33 @@ def test_one_is_told_of_the_goals_one_owns_and_the_wordings_one_saved(world: Wor
     goal = world.goal
     goal.owner = world.principal
     save_by(goal, world.principal)
-    kept = json.loads(browser(world.principal).get(reverse("own_data")).content)["där du står"]
+    kept = json.loads(browser(world.principal).get(reverse("own_data_file")).content)["där du står"]
 
     assert goal.title in [row["vad"] for row in kept["mål: du är ansvarig"]["rader"]]
     assert kept["mål: du sparade den lydelsen"]["antal"] >= 1
-    other = json.loads(browser(world.administrator).get(reverse("own_data")).content)
+    other = json.loads(browser(world.administrator).get(reverse("own_data_file")).content)
     assert goal.title not in json.dumps(other["där du står"], ensure_ascii=False)
+
+
+def test_the_file_is_in_plain_swedish(world: World) -> None:
+    world.goal.owner = world.principal
+    save_by(world.goal, world.principal)
+    record("goal.changed", by=world.principal, target=world.goal, unit_id=world.school.pk)
+    kept = json.loads(browser(world.principal).get(reverse("own_data_file")).content)
+
+    assert kept["händelser"][0]["vad"] == "ändrade målet"
+    saved = kept["där du står"]["mål: du sparade den lydelsen"]["rader"][0]
+    assert "sparad" in saved
+    assert not any("history" in name for name in saved)
+
+
+def test_one_sees_how_much_is_kept_before_one_takes_the_file(world: World) -> None:
+    tell([world.principal], kind="test", sentence="Läs det här", address="/", key="1")
+    world.goal.owner = world.principal
+    save_by(world.goal, world.principal)
+    page = " ".join(browser(world.principal).get(reverse("own_data")).content.decode().split())
+
+    assert world.principal.email in page
+    assert '<th scope="row">Meddelanden</th><td class="num">1</td>' in page
+    assert '<th scope="row">Mål: du är ansvarig</th>' in page
+    assert reverse("own_data_file") in page

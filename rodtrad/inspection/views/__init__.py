@@ -4,6 +4,7 @@ from rodtrad.inspection.views.complaints import complaint_edit, complaint_list
 from rodtrad.inspection.views.evidence import evidence_detail, evidence_list, evidence_package
 from rodtrad.inspection.views.privacy import (
     own_data,
+    own_data_file,
     retention_edit,
     retention_list,
     retention_remove,
@@ -16,6 +17,7 @@ __all__ = [
     "evidence_list",
     "evidence_package",
     "own_data",
+    "own_data_file",
     "retention_edit",
     "retention_list",
     "retention_remove",

@@ -1,7 +1,10 @@
 """How many complaints there were about what, term by term."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,9 +32,12 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
     units = units_open_to(user, Permission.READ).filter(
         kind__in=Unit.WORKING_KINDS, closed__isnull=True
     )
+    text = request.GET.get("q", "").strip()
     rows = ComplaintCount.objects.open_to(user, Permission.READ).filter(
         period__in=[term.code for term in terms]
     )
+    if text:
+        units, rows = units.filter(name__icontains=text), rows.filter(unit__name__icontains=text)
     if wanted_format(request):
         return table_response(
             request,
@@ -56,15 +62,18 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "inspection/complaint_list.html",
         {
             "page": page,
+            "text": text,
             "year": year,
             "terms": [term.label for term in terms],
+            "sums": _sums(rows, terms) if page.paginator.count > 1 else [],
             "rows": [
                 (
                     unit,
                     [
                         (
                             term.code.replace(" ", "").lower(),
-                            counted.get((unit.pk, term.code)),
+                            (unit.pk, term.code) in counted,
+                            [one for one in counted.get((unit.pk, term.code), []) if one[1]],
                             sum(n for _, n in counted.get((unit.pk, term.code), [])),
                         )
                         for term in terms
@@ -75,6 +84,29 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _sums(
+    rows: QuerySet[ComplaintCount], terms: Sequence[Period]
+) -> list[tuple[str, list[int | None]]]:
+    """How many of each theme all units had in each term, and of all; None when none is written."""
+    found: dict[str, dict[str, int]] = {}
+    for theme, period, total in (
+        rows.order_by("theme__position", "theme__name")
+        .values_list("theme__name", "period")
+        .annotate(total=Sum("count"))
+    ):
+        found.setdefault(theme, {})[period] = total
+    codes = [term.code for term in terms]
+    by_theme: list[tuple[str, list[int | None]]] = [
+        (theme, [sums.get(code) for code in codes])
+        for theme, sums in found.items()
+        if any(sums.values())
+    ]
+    if not found:
+        return []
+    whole = [[sums[code] for sums in found.values() if code in sums] for code in codes]
+    return [*by_theme, ("Alla", [sum(one) if one else None for one in whole])]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,21 +128,34 @@ def complaint_edit(request: HttpRequest, code: str, period: str) -> HttpResponse
         initial={f"tema_{pk}": count for pk, count in written.items()},
     )
     back = reverse("complaint_list")
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and ("inga" in request.POST or form.is_valid()):
+        counts = dict.fromkeys(themes, 0) if "inga" in request.POST else form.counts()
         try:
-            total = count_complaints(unit, period=span.code, counts=form.counts(), by=user)
+            total = count_complaints(unit, period=span.code, counts=counts, by=user)
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, f"{total} klagomål är inskrivna för {span.label}.")
+            messages.success(
+                request, _said(total, span, any(n is not None for n in counts.values()))
+            )
             return redirect(back)
     return form_page(
         request,
         form,
         heading=f"Klagomål {span.label}",
         eyebrow=unit.name,
-        lead="Bara antal. Vem som klagade och vem det gällde hör hemma i diariet, inte här. Skriv "
-        "0 när det inte fanns några, så att det syns att någon har sett efter.",
+        lead="Bara antal. Vem som klagade och vem det gällde hör hemma i diariet, inte här.",
+        template="inspection/complaint_edit.html",
+        is_new=not written,
         submit="Spara antalen",
         cancel=back,
     )
+
+
+def _said(total: int, span: Period, is_written: bool) -> str:
+    if not is_written:
+        return f"Inget är längre inskrivet för {span.label}."
+    if total == 0:
+        return f"Det är inskrivet att det inte fanns några klagomål {span.label}."
+    words = "klagomål är inskrivet" if total == 1 else "klagomål är inskrivna"
+    return f"{total} {words} för {span.label}."

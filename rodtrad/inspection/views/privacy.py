@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.core.export import table_response, wanted_format, wanted_list
 from rodtrad.core.forms import add_errors, form_page
+from rodtrad.core.numbers import format_date
 from rodtrad.inspection import actions
 from rodtrad.inspection.forms import RetentionForm
 from rodtrad.inspection.models import Removal
+from rodtrad.inspection.personal import own_counts
 from rodtrad.inspection.personal import own_data as collected
+from rodtrad.inspection.relations import counts_about
 from rodtrad.inspection.retention import KINDS, Due, due_today
 from rodtrad.organisation.access import administers_everything
 from rodtrad.organisation.scope import signed_in
@@ -23,6 +27,17 @@ from rodtrad.organisation.scope import signed_in
 
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
+    """What is kept about oneself: who one is here, and how much there is of each kind."""
+    user = signed_in(request)
+    return render(
+        request,
+        "inspection/own_data.html",
+        {"person": user, "counts": own_counts(user), "rows": sorted(counts_about(user).items())},
+    )
+
+
+@require_safe
+def own_data_file(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about oneself, as a file."""
     text = json.dumps(collected(signed_in(request)), ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
@@ -34,8 +49,8 @@ def own_data(request: HttpRequest) -> HttpResponse:
 def retention_list(request: HttpRequest) -> HttpResponse:
     """How long each kind is kept, how much is old now, and what has been removed."""
     _require_all(request)
+    labels = {kind.key: kind.label for kind in KINDS}
     if wanted_format(request) and wanted_list(request) == "borttaget":
-        labels = {kind.key: kind.label for kind in KINDS}
         return table_response(
             request,
             "Gallrat",
@@ -64,7 +79,11 @@ def retention_list(request: HttpRequest) -> HttpResponse:
         "inspection/retention_list.html",
         {
             "due": due,
-            "removals": Removal.objects.select_related("by")[:50],
+            "goes_by_itself": "retention" in settings.ROUTINES,
+            "removals": [
+                (row, labels.get(row.kind, row.kind))
+                for row in Removal.objects.select_related("by")[:50]
+            ],
         },
     )
 
@@ -97,7 +116,10 @@ def retention_remove(request: HttpRequest, kind: str) -> HttpResponse:
     back = reverse("retention_list")
     if request.method == "POST":
         removal = actions.remove_old(kind, today=timezone.localdate(), by=user)
-        messages.success(request, f"{removal.count} rader är borttagna.")
+        messages.success(
+            request,
+            "1 rad är borttagen." if removal.count == 1 else f"{removal.count} rader är borttagna.",
+        )
         return redirect(back)
     return render(
         request,
@@ -106,7 +128,11 @@ def retention_remove(request: HttpRequest, kind: str) -> HttpResponse:
             "heading": f"Ta bort: {due.kind.label.lower()}?",
             "text": "Det som tas bort kan inte hämtas tillbaka. Att det gjordes, och hur mycket, "
             "sparas.",
-            "facts": [("Äldre än", due.before.isoformat()), ("Antal", str(due.count))],
+            "facts": [
+                ("Varför", due.kind.why),
+                ("Äldre än", format_date(due.before)),
+                ("Antal", str(due.count)),
+            ],
             "submit": "Ta bort",
             "cancel": back,
             "danger": True,

@@ -17,11 +17,13 @@ from rodtrad.integrations.models import SheetFile, SheetMapping
 from rodtrad.integrations.runs.account import Progress
 from rodtrad.integrations.runs.actions import mark_dead, mark_forgotten
 from rodtrad.integrations.runs.states import fail_run, mark_running
+from rodtrad.integrations.spreadsheet.check import judge
 from rodtrad.integrations.spreadsheet.importing import (
     KIND,
     check_file,
     content_of,
     forget_content,
+    refuse_changed,
     refuse_wrong,
     store_in,
 )
@@ -100,6 +102,9 @@ def _carry(
         refuse_wrong(checked)
         progress.step(f"Sparar {format_number(len(checked.readings))} värden")
         with transaction.atomic():
+            # Nobody writes now: what a colleague wrote while the rows were tried is seen.
+            judge(checked.lines, source=mapping.source)
+            refuse_changed(checked, tried=tried)
             store_in(run, checked, mapping)
             forget_content(file)
     except SheetError as error:

@@ -1,6 +1,6 @@
 """Goes through a sheet row by row: what each would do, or what is wrong and how to mend it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rodtrad.accounts.models import User
 from rodtrad.core.numbers import format_number
@@ -8,7 +8,7 @@ from rodtrad.core.prose import find_personal_identity_numbers
 from rodtrad.indicators.foreseen import foresee
 from rodtrad.integrations.models import MappedColumn, SheetMapping
 from rodtrad.integrations.spreadsheet.columns import Head, head_of
-from rodtrad.integrations.spreadsheet.lines import WRONG, Checked
+from rodtrad.integrations.spreadsheet.lines import WRONG, Checked, Line
 from rodtrad.integrations.spreadsheet.reader import Reader
 from rodtrad.integrations.spreadsheet.slots import (
     TWO_WAYS,
@@ -58,11 +58,16 @@ def check_sheet(
     ]
     if not lines:
         raise SheetError("Under rubrikerna finns inga rader. Fyll i värden och försök igen.")
+    judge(lines, source=mapping.source)
+    return Checked(head, lines, dict(reader.unknown), reader.used)
+
+
+def judge(lines: Iterable[Line], *, source: str) -> None:
+    """Say of every line that can be read what would become of it as things stand. Four queries."""
     readable = [line for line in lines if line.reading is not None and line.fate != WRONG]
-    foreseen = foresee([line.reading for line in readable if line.reading], source=mapping.source)
+    foreseen = foresee([line.reading for line in readable if line.reading], source=source)
     for line, fate in zip(readable, foreseen, strict=True):
         line.fate, line.before = fate.fate, fate
-    return Checked(head, lines, dict(reader.unknown), reader.used)
 
 
 def _refuse_half_a_choice(roles: Mapping[str, str], mapping: SheetMapping, period: str) -> None:

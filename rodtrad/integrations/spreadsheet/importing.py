@@ -255,12 +255,22 @@ def check_file(file: SheetFile, data: bytes, *, by: User, tried: str = "") -> Ch
     if file.mapping is None:
         raise SheetError("Välj först vad kolumnerna betyder.")
     checked = check_sheet(read(data, file.sheet), mapping=file.mapping, period=file.period, by=by)
-    if tried and checked.digest != tried:
+    if tried:
+        refuse_changed(checked, tried=tried)
+    return checked
+
+
+def refuse_changed(checked: Checked, *, tried: str) -> None:
+    """Stop what would no longer do what somebody saw that it would.
+
+    Raises:
+        SheetError: saying so.
+    """
+    if checked.digest != tried:
         raise SheetError(
             "Något har ändrats sedan du såg raderna: kolumnvalet, namnen eller värdena som redan "
             "finns. Se dem en gång till."
         )
-    return checked
 
 
 def forget_content(file: SheetFile) -> None:

@@ -129,7 +129,14 @@ class Checked:
                 *(line.number, line.column, line.fate, line.unit, line.indicator, line.period),
                 line.gender,
             )
-            found.update(repr((said, line.value, line.now)).encode())
+            # What is given and what stands there exactly, not as it is shown.
+            one = line.reading
+            given = (
+                (one.status, one.value, one.numerator, one.denominator, one.spread)
+                if one
+                else line.written
+            )
+            found.update(repr((said, given, line.before)).encode())
         return found.hexdigest()
 
     def doubts(self, mapping: SheetMapping) -> list[str]:

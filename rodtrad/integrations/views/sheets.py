@@ -98,6 +98,8 @@ def sheet_choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose which of the workbook's sheets has the values."""
     user = signed_in(request)
     file = _file(user, pk)
+    if file.brought_in_by is not None:
+        return redirect("import_detail", file.run_id)
     try:
         sheets = peek(importing.content_of(file, now=timezone.now()))
     except SheetError as error:
@@ -131,6 +133,8 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     now = timezone.now()
     file = _file(user, pk)
+    if file.brought_in_by is not None:
+        return redirect("import_detail", file.run_id)
     try:
         sheet = read(importing.content_of(file, now=now), file.sheet)
         mapping = _mapping_asked_for(request, file)
@@ -248,6 +252,11 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _bring_in(request: HttpRequest, file: SheetFile, user: User) -> HttpResponse:
     tried = request.POST.get("provad", "")
+    if not tried:
+        messages.error(
+            request, "Se först vad som skulle hända med raderna, och läs sedan in filen."
+        )
+        return redirect("sheet_detail", file.pk)
     try:
         if file.file and file.file.size > background.AT_ONCE:
             run = background.queue_sheet(file, tried=tried, by=user)
@@ -266,6 +275,8 @@ def sheet_units(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which of our units the names in the file that are not known mean."""
     user = signed_in(request)
     file = _file(user, pk)
+    if file.brought_in_by is not None:
+        return redirect("import_detail", file.run_id)
     if file.mapping is None or file.brought_in_by is not None:
         return redirect("sheet_edit", file.pk)
     try:
@@ -302,7 +313,11 @@ def sheet_units(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an uploaded file."""
     file = _file(signed_in(request), pk)
-    actions.remove_file(file)
+    try:
+        actions.take_away_file(file)
+    except SheetError as error:
+        messages.error(request, str(error))
+        return redirect("sheet_detail", file.pk)
     messages.success(request, f"{file.file_name} är borttagen. Ingenting av den har sparats.")
     return redirect("sheet_create")
 

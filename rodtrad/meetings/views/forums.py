@@ -112,6 +112,7 @@ def forum_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": list(decisions[:SHOWN]),
         "today": today,
         "proposals": list(_proposals(user, forum, may_run)) if me or may_run else [],
+        "reading": list(forum.reading_items.select_related("reference")),
     }
     context |= _more(user, forum)
     return render(request, "meetings/forum_detail.html", context)

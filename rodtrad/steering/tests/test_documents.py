@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.accounts.models import User
-from rodtrad.organisation.models import Role
+from rodtrad.organisation.models import Role, Unit
 from rodtrad.steering.actions import (
     add_requirement,
     change_document,
@@ -319,3 +319,23 @@ def test_from_a_document_one_reaches_every_goal_that_cites_it(world: World) -> N
     shown = page.content.decode()
     assert world.goal.title in shown
     assert world.shared_goal.title in shown
+
+
+def test_a_unit_is_offered_the_points_of_its_own_school_forms(world: World) -> None:
+    preschool, school = world.preschool.school_forms.get(), world.school.school_forms.first()
+    assert school is not None
+    points = {
+        name: Requirement.objects.create(document=world.requirement.document, heading=name)
+        for name in ("Lpfö", "Lgr", "Båda", "Alla")
+    }
+    points["Lpfö"].school_forms.add(preschool)
+    points["Lgr"].school_forms.add(school)
+    points["Båda"].school_forms.add(preschool, school)
+    mine = Requirement.objects.filter(pk__in=[one.pk for one in points.values()])
+
+    def offered(unit: Unit) -> set[str]:
+        return set(mine.about(unit).values_list("heading", flat=True))
+
+    assert offered(world.preschool) == {"Lpfö", "Båda", "Alla"}
+    assert offered(world.school) == {"Lgr", "Båda", "Alla"}
+    assert offered(world.administration) == set(points)

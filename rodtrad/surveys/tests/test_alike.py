@@ -1,15 +1,13 @@
 """A few who answered alike: the numbers would tell what each of them answered."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.surveys import actions
 from rodtrad.surveys.models import Survey
 from rodtrad.surveys.results import Line, Results, read_results
-from rodtrad.surveys.tests.helpers import SAFE, TODAY, answer, part_of, published, question
+from rodtrad.surveys.tests.helpers import SAFE, TODAY, answer, browser, part_of, published, question
 from tests.world import World
 
 GOOD, BAD = "Helt och hållet", "Inte alls"
@@ -24,12 +22,6 @@ def closed(world: World, survey: Survey) -> Results:
     actions.close_survey(survey, on=TODAY, by=world.principal)
     survey.refresh_from_db()
     return read_results(survey, today=TODAY)
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize(

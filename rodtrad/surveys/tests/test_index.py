@@ -6,13 +6,11 @@ from random import Random
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rodtrad.accounts.models import User
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.indicators.statistics import wilson_interval
 from rodtrad.surveys import actions
@@ -24,6 +22,7 @@ from rodtrad.surveys.tests.helpers import (
     SAFE,
     TODAY,
     answer,
+    browser,
     draft,
     part_of,
     published,
@@ -43,12 +42,6 @@ def closed(world: World, survey: Survey) -> Results:
     actions.close_survey(survey, on=TODAY, by=world.principal)
     survey.refresh_from_db()
     return read_results(survey, today=TODAY)
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _index(world: World, survey: Survey, indicator: Indicator) -> SurveyIndex:

@@ -19,6 +19,7 @@ from rodtrad.surveys.tests.helpers import (
     SAFE,
     TODAY,
     answer,
+    browser,
     draft,
     part_of,
     published,
@@ -329,3 +330,27 @@ def test_how_many_were_asked_is_written_as_people_write_numbers(
     assert part.asked == kept
     wrong = "Skriv antalet som ett heltal" in page.content.decode()
     assert wrong == (kept == 7)
+
+
+def test_a_school_is_not_offered_questions_about_preschools_unless_it_asks(world: World) -> None:
+    client = browser(world.principal)
+    survey = draft(world, audience="guardians")
+    address = reverse("survey_bank", args=[survey.pk])
+    page = client.get(address)
+    offered = [one.text for rows in page.context["areas"].values() for one in rows]
+
+    assert offered
+    assert not [text for text in offered if "förskol" in text.lower()]
+    assert "om förskolan visas inte" in page.content.decode()
+    assert reverse("question_create", args=[survey.pk]) in page.content.decode()
+    wider = client.get(address, {"forskola": "1"}).context
+    assert len([one for rows in wider["areas"].values() for one in rows]) > len(offered)
+    assert not wider["left_out"]
+
+
+def test_a_preschool_is_offered_them_all(world: World) -> None:
+    survey = draft(world, audience="guardians", unit=world.preschool, units=[world.preschool])
+    page = browser(world.development_head).get(reverse("survey_bank", args=[survey.pk]))
+    texts = [one.text for rows in page.context["areas"].values() for one in rows]
+
+    assert any("förskol" in text.lower() for text in texts)

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.indicators.models import Indicator, Measurement
 from rodtrad.surveys import actions
 from rodtrad.surveys.models import Answer, Survey
@@ -23,6 +21,8 @@ from rodtrad.surveys.tests.helpers import (
     SAFE,
     TODAY,
     answer,
+    browser,
+    draft,
     part_of,
     published,
     question,
@@ -41,12 +41,6 @@ def closed(world: World, survey: Survey) -> Results:
     actions.close_survey(survey, on=TODAY, by=world.principal)
     survey.refresh_from_db()
     return read_results(survey, today=TODAY)
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_nothing_is_shown_while_answers_come_in(world: World) -> None:
@@ -269,3 +263,22 @@ def test_the_results_are_exported_from_the_command_line(world: World, tmp_path: 
     assert "100,0;10;10;10" in out.read_text(encoding="utf-8-sig")
     with pytest.raises(CommandError, match="ingen enkät med nummer 0"):
         call_command("survey", "export", **{**options, "survey": 0})
+
+
+def test_a_sum_less_ones_own_unit_is_never_another_units_result(world: World) -> None:
+    survey = draft(world, units=[world.school, world.other_school], unit=world.administration)
+    survey = actions.publish_survey(survey, on=TODAY, by=world.head)
+    for unit, good, bad in ((world.school, 8, 4), (world.other_school, 3, 4)):
+        for label in [GOOD] * good + [BAD] * bad:
+            answer(part_of(survey, unit), safe=label)
+    closed(world, survey)
+    address = reverse("survey_results", args=[survey.pk])
+
+    own = browser(world.principal).get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    whole = browser(world.head).get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert ";11;19;19" in whole
+    assert ";8;12;12" in own
+    assert ";11;19" not in own
+    page = browser(world.principal).get(address, {"enhet": "alla"}).content.decode()
+    assert "11 av 19" not in page
+    assert "visas inte" in page.lower()

@@ -1,13 +1,13 @@
 """Pages of surveys, of answering them, and of the log of participation."""
 
 from rodtrad.surveys.views.answering import answer_survey, answer_thanks
+from rodtrad.surveys.views.bank import survey_bank
 from rodtrad.surveys.views.index import index_create, index_edit, index_remove
 from rodtrad.surveys.views.making import (
     question_create,
     question_edit,
     question_move,
     question_remove,
-    survey_bank,
     survey_copy,
     survey_create,
     survey_edit,

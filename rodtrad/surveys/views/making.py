@@ -23,7 +23,7 @@ from rodtrad.surveys import actions
 from rodtrad.surveys.content import standard_labels
 from rodtrad.surveys.forms import CopyForm, QuestionForm, SurveyForm
 from rodtrad.surveys.languages import BY_CODE, LANGUAGES, SWEDISH
-from rodtrad.surveys.models import Audience, BankQuestion, Option, Question, Survey
+from rodtrad.surveys.models import Audience, Option, Question, Survey
 from rodtrad.surveys.questionnaire import languages_of, write_out
 from rodtrad.surveys.views.shared import (
     editable,
@@ -152,47 +152,6 @@ def survey_copy(request: HttpRequest, pk: int) -> HttpResponse:
         eyebrow=f"{survey.title} · {year.label}",
         submit="Gör en ny omgång",
         cancel=reverse("survey_detail", args=[pk]),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def survey_bank(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose questions that are in use elsewhere."""
-    user = signed_in(request)
-    survey = editable(request, pk)
-    if request.method == "POST":
-        numbers = [parse_pk(one) for one in request.POST.getlist("fraga")]
-        wanted = [one for one in numbers if one is not None]
-        chosen = BankQuestion.objects.filter(pk__in=wanted).select_related("scale")
-        try:
-            added = actions.add_from_bank(survey, questions=chosen, by=user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            words = "1 fråga är tillagd." if added == 1 else f"{added} frågor är tillagda."
-            messages.success(request, words if added else "Ingen ny fråga valdes.")
-        return redirect("survey_detail", pk)
-    text = request.GET.get("q", "").strip()
-    audience = request.GET.get("for", survey.audience)
-    rows = BankQuestion.objects.filter(retired_on__isnull=True).select_related("scale")
-    if audience in Audience.values:
-        rows = rows.filter(audience=audience)
-    for word in text.split():
-        rows = rows.filter(text__icontains=word)
-    areas: dict[str, list[BankQuestion]] = {}
-    for row in rows.order_by("area", "text"):
-        areas.setdefault(row.area, []).append(row)
-    return render(
-        request,
-        "surveys/survey_bank.html",
-        {
-            "survey": survey,
-            "areas": areas,
-            "chosen": set(survey.questions.values_list("bank_question_id", flat=True)),
-            "audiences": Audience.choices,
-            "audience": audience,
-            "text": text,
-        },
     )
 
 

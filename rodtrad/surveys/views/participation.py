@@ -94,7 +94,7 @@ def participation_create(request: HttpRequest) -> HttpResponse:
             {"page": page_of(request, units), "text": text, "heading": "Skriv in delaktighet"},
         )
     start = {"on": timezone.localdate(), "audience": request.GET.get("grupp", "")}
-    form = ParticipationForm(request.POST or None, is_new=True, initial=start)
+    form = ParticipationForm(request.POST or None, unit=unit, is_new=True, initial=start)
     draft_key, back = f"participation:new:{unit.pk}", reverse("participation_list")
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,7 +122,7 @@ def participation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     entry = _entry(request, pk)
     start = {name: getattr(entry, name) for name in (*_FIELDS, "revision")}
-    form = ParticipationForm(request.POST or None, is_new=False, initial=start)
+    form = ParticipationForm(request.POST or None, unit=entry.unit, is_new=False, initial=start)
     draft_key, back = f"participation:{pk}", reverse("participation_list")
     if request.method == "POST" and form.is_valid():
         try:

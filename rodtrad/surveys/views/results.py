@@ -43,10 +43,10 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("survey_detail", pk)
     parts = own_parts(user, survey)
-    results = read_results(survey, today=today)
+    results = read_results(survey, today=today, reads=parts)
     earlier = None
     if survey.previous is not None and survey.previous.has_ended(today):
-        earlier = read_results(survey.previous, today=today)
+        earlier = read_results(survey.previous, today=today, reads=own_parts(user, survey.previous))
     if wanted_format(request):
         rows = export_rows(results, earlier, parts)
         return table_response(request, f"Resultat {survey.title}", COLUMNS, rows)

@@ -12,6 +12,8 @@ from rodtrad.yearwheel.models import AlignmentNumber, Ring, WheelKind
 class NewKindForm(RtForm):
     """A further kind of wheel."""
 
+    is_about_people = False
+
     name = forms.CharField(label="Namn", max_length=60)
     purpose = forms.CharField(label="Vad hjulet är till för", widget=forms.Textarea, required=False)
     scope = forms.ChoiceField(
@@ -26,6 +28,8 @@ class NewKindForm(RtForm):
 
 class KindForm(RtForm):
     """What a kind of wheel is called."""
+
+    is_about_people = False
 
     name = forms.CharField(label="Namn", max_length=60)
     purpose = forms.CharField(label="Vad hjulet är till för", widget=forms.Textarea, required=False)

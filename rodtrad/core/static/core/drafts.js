@@ -160,6 +160,8 @@ function follow(form) {
           lapsed();
         } else if (answer.status === 413) {
           say("Texten är för lång för att sparas som utkast. Spara formuläret.", true);
+        } else if (answer.status === 422) {
+          say(`Utkastet är inte sparat. ${(await answer.json()).error}`, true);
         } else {
           throw new Error(String(answer.status));
         }

@@ -7,8 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from rodtrad.core.files import why_not
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.core.typesetting import TypesetError
+from rodtrad.inspection.judging import working_units
 from rodtrad.inspection.package import build_package
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.snapshots import SnapshotDamagedError
@@ -45,11 +47,18 @@ class Command(BaseCommand):
                 if code
                 else "Det finns ingen kommun ännu. Lägg in organisationen först."
             )
+        today = timezone.localdate()
+        if year.starts > today:
+            raise CommandError(f"Läsåret {year} har inte börjat än.")
+        if not working_units(root, year):
+            raise CommandError(f"{root.name} hade ingen skola eller förskola läsåret {year}.")
         try:
-            content = build_package(root, year, today=timezone.localdate())
+            content = build_package(root, year, today=today)
             options["out"].write_bytes(content)
         except (TypesetError, SnapshotDamagedError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"Filen kan inte skrivas: {error.strerror}.") from error
+            raise CommandError(
+                f"Filen {options['out']} kan inte skrivas: {why_not(error)}."
+            ) from error
         self.stdout.write(f"{root.name} {year}: {len(content) // 1024} kB i {options['out']}.")

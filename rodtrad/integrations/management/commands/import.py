@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from rodtrad.core.files import why_not
 from rodtrad.integrations.actions import import_slutbetyg
 from rodtrad.integrations.models import SheetMapping
 from rodtrad.integrations.skolverket.slutbetyg import SlutbetygError
@@ -136,4 +137,4 @@ def _content(path: Path, too_large: str) -> bytes:
             raise CommandError(too_large)
         return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"{path} går inte att läsa: {error.strerror}.") from error
+        raise CommandError(f"{path} går inte att läsa: {why_not(error)}.") from error

@@ -6,6 +6,7 @@ from rodtrad.integrations.spreadsheet.actions.files import (
     remove_expired,
     remove_file,
     replace_file,
+    take_away_file,
 )
 from rodtrad.integrations.spreadsheet.actions.known import mapping_for
 from rodtrad.integrations.spreadsheet.actions.mappings import (
@@ -28,4 +29,5 @@ __all__ = [
     "remove_file",
     "remove_mapping",
     "replace_file",
+    "take_away_file",
 ]

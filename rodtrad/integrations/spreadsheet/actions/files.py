@@ -82,6 +82,19 @@ def choose_sheet(file: SheetFile, *, sheet: str, now: datetime) -> SheetFile:
 
 
 @transaction.atomic
+def take_away_file(file: SheetFile) -> None:
+    """Remove a file that nobody has begun to bring in.
+
+    Raises:
+        SheetError: when it is being brought in, or has been.
+    """
+    locked = SheetFile.objects.select_for_update(of=("self",)).waiting().filter(pk=file.pk).first()
+    if locked is None:
+        raise SheetError("Filen läses redan in, eller är inläst.")
+    remove_file(locked)
+
+
+@transaction.atomic
 def remove_file(file: SheetFile) -> None:
     """Remove an uploaded file before it is brought in."""
     forget_choice(file)

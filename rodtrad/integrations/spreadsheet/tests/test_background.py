@@ -1,6 +1,7 @@
 """A large spreadsheet is brought in behind the page, and only as it was seen."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rodtrad.indicators.actions import record_measurement
 from rodtrad.indicators.models import ImportRun, Measurement
 from rodtrad.integrations.models import SheetFile
+from rodtrad.integrations.runs.account import Progress
 from rodtrad.integrations.spreadsheet import actions, background
 from rodtrad.integrations.spreadsheet.background import carry_sheet
 from rodtrad.integrations.spreadsheet.tests import files
@@ -174,3 +177,69 @@ def test_what_was_seen_is_what_is_brought_in(
     assert run.state == ImportRun.State.FAILED
     assert "Något har ändrats sedan du såg raderna" in run.error
     assert not Measurement.objects.filter(run=run).exists()
+
+
+def test_a_file_that_waits_its_turn_is_not_removed_and_stands_in_nobodys_way(
+    world: World, admin: Client
+) -> None:
+    file = _file(world)
+    tried = _tried(admin, file)
+    run = _begin(admin, file)
+
+    answer = admin.post(reverse("sheet_remove", args=[file.pk]), follow=True)
+    assert "läses redan in" in answer.content.decode()
+    for page in ("sheet_edit", "sheet_choose", "sheet_units"):
+        sent: Any = admin.get(reverse(page, args=[file.pk]))
+        assert sent.url == reverse("import_detail", args=[run.pk])
+    assert carry_sheet.call(file.pk, tried) == "done"
+
+
+def test_what_a_colleague_writes_while_the_rows_are_tried_is_not_written_over(
+    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _file(world)
+    tried = _tried(admin, file)
+    run = _begin(admin, file)
+    ordinary = Progress.step
+
+    def step(self: Progress, text: str) -> None:
+        ordinary(self, text)
+        if text.startswith("Sparar"):
+            record_measurement(
+                indicator=world.share,
+                unit=world.school,
+                period="2024/25",
+                value=Decimal(75),
+                by=world.principal,
+            )
+
+    monkeypatch.setattr(Progress, "step", step)
+    assert carry_sheet.call(file.pk, tried) == "failed"
+    run.refresh_from_db()
+    assert "Något har ändrats sedan du såg raderna" in run.error
+    row = Measurement.objects.get(indicator=world.share, unit=world.school, period="2024/25")
+    assert row.value == 75
+
+
+def test_nothing_is_brought_in_that_nobody_has_seen_tried(world: World, admin: Client) -> None:
+    file = _file(world)
+    address = reverse("sheet_detail", args=[file.pk])
+
+    answer = admin.post(address, {}, follow=True)
+    assert "Se först vad som skulle hända" in answer.content.decode()
+    assert not Measurement.objects.filter(run__isnull=False).exists()
+
+
+def test_what_is_seen_is_told_apart_to_the_last_decimal(world: World, admin: Client) -> None:
+    stored = record_measurement(
+        indicator=world.share,
+        unit=world.school,
+        period="2024/25",
+        value=Decimal("70.02"),
+        by=world.principal,
+    ).measurement
+    file = _file(world)
+    tried = _tried(admin, file)
+    Measurement.objects.filter(pk=stored.pk).update(value=Decimal("69.98"))
+
+    assert _tried(admin, file) != tried

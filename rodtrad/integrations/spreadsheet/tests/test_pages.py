@@ -39,6 +39,11 @@ def sent(*rows: list[Any]) -> bytes:
     return files.csv_file([HEADINGS, *rows])
 
 
+def bring_in(client: Any, address: str, *, follow: bool = False) -> Any:
+    """Say yes to what the page shows would happen."""
+    return client.post(address, {"provad": client.get(address).context["digest"]}, follow=follow)
+
+
 def as_shown(client: Any, address: str, **changed: Any) -> dict[str, Any]:
     """The form as the page shows it, with some of its answers changed."""
     form = client.get(address).context["form"]
@@ -64,7 +69,7 @@ def test_a_new_file_goes_all_the_way_and_the_next_one_is_known(world: World, adm
     assert "Läs in filen" in page
     assert "Nytt värde" in page
     assert not Measurement.objects.exclude(run=None).exists()
-    answer = admin.post(detail)
+    answer = bring_in(admin, detail)
     run = ImportRun.objects.get()
     assert answer.url == reverse("import_detail", args=[run.pk])
     assert "Lade till 1 värde" in admin.get(answer.url).content.decode()
@@ -155,7 +160,7 @@ def test_wrong_rows_are_shown_filtered_and_taken_along(world: World, admin: Any)
         assert taken["Content-Disposition"].endswith(f".{ending}")
     assert "”Västerport” är ingen" in taken.content.decode("utf-8-sig")
     # What is posted all the same stores nothing.
-    answer = admin.post(detail, follow=True).content.decode()
+    answer = bring_in(admin, detail, follow=True).content.decode()
     assert "ingenting har sparats" in answer
     assert not Measurement.objects.exclude(run=None).exists()
     assert ImportRun.objects.get().state == ImportRun.State.FAILED
@@ -173,7 +178,7 @@ def test_unknown_names_are_settled_without_changing_the_file(world: World, admin
     assert answer.url == detail
     page = admin.get(detail)
     assert [line.fate for line, _ in page.context["rows"]] == ["new", "skipped"]
-    assert admin.post(detail).status_code == 302
+    assert bring_in(admin, detail).status_code == 302
     assert Measurement.objects.exclude(run=None).get().unit == world.school
 
 
@@ -293,7 +298,7 @@ def test_a_template_is_downloaded_filled_in_and_brought_back(world: World, admin
     answer = upload(admin, "\n".join(filled).encode("utf-8-sig"), "mall.csv")
     page = admin.get(answer.url).content.decode()
     assert "Läs in filen" in page
-    admin.post(answer.url)
+    bring_in(admin, answer.url)
     assert Measurement.objects.exclude(run=None).get().shown == "77,5\u00a0%"
 
 

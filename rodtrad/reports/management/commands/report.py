@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from rodtrad.core.files import why_not
 from rodtrad.core.frozen import canonical
 from rodtrad.core.schoolyear import Period
 from rodtrad.core.typesetting import TypesetError
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         try:
             target.write_bytes(body)
         except OSError as error:
-            raise CommandError(f"Det går inte att skriva {target}: {error.strerror}.") from error
+            raise CommandError(f"Det går inte att skriva {target}: {why_not(error)}.") from error
         state = report.get_state_display().lower()
         self.stdout.write(f"{report} ({state}, version {report.version}): {target}")
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from rodtrad.core.export import table_file
+from rodtrad.core.files import why_not
 from rodtrad.surveys.actions import close_survey
 from rodtrad.surveys.models import Survey
 from rodtrad.surveys.results import read_results
@@ -23,8 +24,12 @@ class Command(BaseCommand):
         """What to do, and with which survey."""
         what = parser.add_subparsers(dest="what", required=True)
         export = what.add_parser("export", help="Skriv resultatet till en fil.")
-        export.add_argument("--survey", type=int, required=True, help="Enkätens nummer.")
-        export.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
+        export.add_argument(
+            "--survey", type=int, required=True, help="Enkätens nummer: talet i dess adress."
+        )
+        export.add_argument(
+            "--format", choices=("xlsx", "csv"), default="xlsx", help="Excel om inget sägs."
+        )
         export.add_argument("--out", type=Path, required=True, help="Filen att skriva.")
         what.add_parser("close-due", help="Stäng enkäter vars sista dag har varit.")
 
@@ -38,7 +43,9 @@ class Command(BaseCommand):
     def _export(self, number: int, wanted: str, out: Path) -> None:
         survey = Survey.objects.filter(pk=number).select_related("previous").first()
         if survey is None:
-            raise CommandError(f"Det finns ingen enkät med nummer {number}.")
+            raise CommandError(
+                f"Det finns ingen enkät med nummer {number}. Numret är talet i enkätens adress."
+            )
         today = timezone.localdate()
         try:
             results = read_results(survey, today=today)
@@ -51,7 +58,7 @@ class Command(BaseCommand):
         try:
             out.write_bytes(table_file(wanted, survey.title, COLUMNS, rows))
         except OSError as error:
-            raise CommandError(f"Filen {out} kan inte skrivas: {error.strerror}.") from error
+            raise CommandError(f"Filen {out} kan inte skrivas: {why_not(error)}.") from error
         self.stdout.write(f"{len(rows)} rader skrivna till {out}.")
 
     def _close_due(self) -> None:

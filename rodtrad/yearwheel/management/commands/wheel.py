@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
+from rodtrad.core.files import why_not
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.core.typesetting import TypesetError
 from rodtrad.yearwheel.models import Wheel, WheelKind
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         try:
             target.write_bytes(file.body)
         except OSError as error:
-            raise CommandError(f"Det går inte att skriva {target}: {error.strerror}.") from error
+            raise CommandError(f"Det går inte att skriva {target}: {why_not(error)}.") from error
         self.stdout.write(f"{wheel} ({adopted_words(wheel)}): {target}")
 
 
