@@ -324,8 +324,10 @@ def sheet_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _file(user: User, pk: int) -> SheetFile:
     require_anywhere(user, Permission.ADMINISTER)
-    files = SheetFile.objects.open_to(user, timezone.now()).select_related(
-        "mapping__indicator", "run"
+    files = (
+        SheetFile.objects.open_to(user, timezone.now())
+        .select_related("mapping__indicator", "run")
+        .prefetch_related("mapping__columns", "mapping__units")
     )
     found: SheetFile = get_object_or_404(files, pk=pk)
     return found
