@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.test import Client
+
 from rodtrad.accounts.models import User
 from rodtrad.goals import actions, work
 from rodtrad.goals.models import Activity, DevelopmentArea, Goal, GoalReview, Target
@@ -75,6 +77,13 @@ def person(name: str) -> User:
     """A person who can sign in with the password of the tests."""
     address = name.lower().replace(" ", ".").translate(str.maketrans("åäöé", "aaoe"))
     return User.objects.create_user(f"{address}@exempel.se", name, PASSWORD)
+
+
+def browser(user: User) -> Client:
+    """Where the person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def assign(

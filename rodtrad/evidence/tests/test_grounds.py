@@ -1,6 +1,5 @@
 """What a goal or an activity rests on, as its own page shows it, and what is begun from there."""
 
-from django.test import Client
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
@@ -8,13 +7,7 @@ from rodtrad.evidence import actions
 from rodtrad.evidence.models import Practice, Reference, ReferenceUse
 from rodtrad.evidence.queries import fitting_area, fitting_goal
 from rodtrad.evidence.tests.helpers import described, referred, tried
-from tests.world import World
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.world import World, browser
 
 
 def page(user: User, name: str, *args: object) -> str:

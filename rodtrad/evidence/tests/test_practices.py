@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.core.conflict import Conflict
 from rodtrad.evidence import actions
 from rodtrad.evidence.models import Practice, Reference, Trial
@@ -20,13 +19,7 @@ from rodtrad.forums.models import Forum, HandMember
 from rodtrad.goals.models import Activity
 from rodtrad.indicators.actions import add_break, record_measurement
 from rodtrad.indicators.validity import review_validity
-from tests.world import World
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.world import World, browser
 
 
 def step_of(practice: Practice) -> Step:

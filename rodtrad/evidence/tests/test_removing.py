@@ -2,20 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 
-from rodtrad.accounts.models import User
 from rodtrad.evidence import actions
 from rodtrad.evidence.models import Practice, Reference
 from rodtrad.evidence.tests.helpers import ON, described, referred, tried
-from tests.world import World
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.world import World, browser
 
 
 def test_a_practice_that_nothing_has_come_of_is_removed(world: World) -> None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -20,15 +19,9 @@ from rodtrad.indicators.models import (
     Measurement,
     ValidityReview,
 )
-from tests.world import World
+from tests.world import World, browser
 
 MOST_QUERIES = 15
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def page(user: User, name: str, *args: Any, **query: str) -> str:

@@ -16,7 +16,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.core.schoolyear import SchoolYear
 from rodtrad.goals.coverage import covered_units, cycle_rows, shared_goals
 from rodtrad.goals.cycle import State, Step
@@ -34,15 +33,9 @@ from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report, Snapshot
 from rodtrad.surveys.actions import write_participation
-from tests.world import World
+from tests.world import World, browser
 
 TODAY = date(2026, 11, 24)
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def found(world: World, unit: Unit, *, last: bool = False, on: date = TODAY) -> dict[str, Finding]:

@@ -2,20 +2,13 @@
 
 import json
 
-from django.test import Client
 from django.urls import reverse
 
 from rodtrad.accounts.models import User
 from rodtrad.audit.log import record, save_by
 from rodtrad.inspection.relations import ROLES, SECRETS, TOLD_APART, relations
 from rodtrad.notifications.actions import tell
-from tests.world import World
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.world import World, browser
 
 
 def test_a_person_gets_all_that_is_kept_about_them(world: World) -> None:

@@ -13,12 +13,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from rodtrad.accounts.models import User
 from rodtrad.indicators.actions import record_measurement
 from rodtrad.indicators.models import (
     ComparisonUnit,
@@ -30,7 +28,7 @@ from rodtrad.indicators.models import (
 from rodtrad.integrations import actions, waiting
 from rodtrad.integrations.actions import import_slutbetyg
 from rodtrad.integrations.skolverket.tests.files import EXCERPT, edited
-from tests.world import World
+from tests.world import World, browser
 
 COUNTS = {"rows": 18, "numbers": 41, "approximate": 5, "withheld": 21, "not_applicable": 5}
 STORED = 17 * 4
@@ -249,12 +247,6 @@ def test_queries_do_not_grow_with_what_is_already_stored(world: World) -> None:
             import_slutbetyg(data=data, by=None)
         counted.append(len(queries))
     assert counted[0] == counted[1]
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_an_administrator_tries_the_file_and_then_brings_it_in(world: World) -> None:

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.test import Client
-
 from rodtrad.accounts.models import User
 from rodtrad.goals.actions import Movement, Wording, add_target, create_goal
 from rodtrad.goals.models import Goal
@@ -148,13 +146,6 @@ def supporting_goal(world: World, unit: Unit, *, title: str = "Vårt bidrag") ->
         by=world.head,
     )
     return goal
-
-
-def browser(user: User) -> Client:
-    """A browser where the person is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def told(user: User, kind: str) -> list[str]:

@@ -14,14 +14,13 @@ from rodtrad.reports.actions import (
 from rodtrad.reports.snapshots import frozen_text
 from rodtrad.reports.tests.helpers import (
     TODAY,
-    browser,
     draft_report,
     section_of,
     submitted_report,
     told,
 )
 from rodtrad.reports.tests.test_snapshots import stored
-from tests.world import World
+from tests.world import World, browser
 
 pytestmark = pytest.mark.django_db
 

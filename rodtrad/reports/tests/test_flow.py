@@ -35,7 +35,6 @@ from rodtrad.reports.tests.helpers import (
     adopted_administration_report,
     adopted_report,
     adopted_unit_report,
-    browser,
     draft_report,
     ready_report,
     section_of,
@@ -43,7 +42,7 @@ from rodtrad.reports.tests.helpers import (
     told,
 )
 from rodtrad.reports.tests.test_snapshots import stored
-from tests.world import World
+from tests.world import World, browser
 
 pytestmark = pytest.mark.django_db
 

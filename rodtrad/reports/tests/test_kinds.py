@@ -25,12 +25,11 @@ from rodtrad.reports.models import Report, ReportKind, SectionTemplate
 from rodtrad.reports.tests.helpers import (
     TODAY,
     administration_report,
-    browser,
     composed,
     draft_report,
     said,
 )
-from tests.world import World
+from tests.world import World, browser
 
 pytestmark = pytest.mark.django_db
 

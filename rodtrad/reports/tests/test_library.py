@@ -18,18 +18,11 @@ from rodtrad.reports.tests.helpers import (
     section_of,
     submitted_report,
 )
-from tests.world import World, assign, person
+from tests.world import World, assign, browser, person
 
 pytestmark = pytest.mark.django_db
 
 LIBRARY = "report_library"
-
-
-def browser(user: User) -> Client:
-    """A browser where the person is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(user: User, name: str, query: str = "") -> str:

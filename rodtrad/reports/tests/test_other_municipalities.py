@@ -21,12 +21,11 @@ from rodtrad.reports.actions.kinds import (
 from rodtrad.reports.models import Occasion, ReportKind
 from rodtrad.reports.tests.helpers import (
     TODAY,
-    browser,
     composed,
     said,
     supporting_goal,
 )
-from tests.world import World, assign, person
+from tests.world import World, assign, browser, person
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -23,18 +22,11 @@ from rodtrad.reports.tests.helpers import (
     section_of,
     submitted_report,
 )
-from tests.world import World
+from tests.world import World, browser
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
-
-
-def browser(user: User) -> Client:
-    """A browser where the person is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(user: User, address: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -25,16 +24,10 @@ from rodtrad.steering.files import DOCX, LARGEST, ODT, PDF, kind_of
 from rodtrad.steering.kinds import purpose_of
 from rodtrad.steering.models import Requirement, SteeringDocument
 from rodtrad.steering.tasks import tasks_for
-from tests.world import World
+from tests.world import World, browser
 
 MOST_QUERIES = 15
 A_PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def packed(**parts: bytes) -> bytes:

@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.test import Client
-
-from rodtrad.accounts.models import User
 from rodtrad.organisation.models import Unit
 from rodtrad.surveys import actions
 from rodtrad.surveys.actions import Submission, submit_answers
@@ -18,13 +15,6 @@ TODAY = date(2026, 11, 24)
 LATER = date(2026, 12, 20)
 SAFE = "Känner du dig trygg i skolan?"
 AFRAID = "Känner du dig rädd för andra elever i skolan?"
-
-
-def browser(user: User) -> Client:
-    """Where the person is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def draft(world: World, *, units: Iterable[Unit] = (), **fields: Any) -> Survey:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from rodtrad.surveys import actions
 from rodtrad.surveys.models import Survey
 from rodtrad.surveys.results import Line, Results, read_results
-from rodtrad.surveys.tests.helpers import SAFE, TODAY, answer, browser, part_of, published, question
-from tests.world import World
+from rodtrad.surveys.tests.helpers import SAFE, TODAY, answer, part_of, published, question
+from tests.world import World, browser
 
 GOOD, BAD = "Helt och hållet", "Inte alls"
 

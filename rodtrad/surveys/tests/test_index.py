@@ -22,13 +22,12 @@ from rodtrad.surveys.tests.helpers import (
     SAFE,
     TODAY,
     answer,
-    browser,
     draft,
     part_of,
     published,
     question,
 )
-from tests.world import World
+from tests.world import World, browser
 
 GOOD, BAD, UNSURE = "Helt och hållet", "Inte alls", "Vet inte"
 

@@ -19,13 +19,12 @@ from rodtrad.surveys.tests.helpers import (
     SAFE,
     TODAY,
     answer,
-    browser,
     draft,
     part_of,
     published,
     question,
 )
-from tests.world import World
+from tests.world import World, browser
 
 
 def test_the_bank_has_questions_for_every_audience_that_answers_alone() -> None:

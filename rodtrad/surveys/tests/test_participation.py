@@ -3,8 +3,7 @@
 from django.urls import reverse
 
 from rodtrad.surveys.models import Participation
-from rodtrad.surveys.tests.helpers import browser
-from tests.world import World
+from tests.world import World, browser
 
 
 def test_a_group_that_has_not_taken_part_is_one_click_from_being_written_in(world: World) -> None:
