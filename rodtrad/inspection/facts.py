@@ -19,7 +19,7 @@ from rodtrad.goals.models import (
     Target,
 )
 from rodtrad.indicators.models import ValidityReview
-from rodtrad.inspection.findings import Facts, StepCount
+from rodtrad.inspection.counts import Facts, StepCount
 from rodtrad.inspection.models import ComplaintCount
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report

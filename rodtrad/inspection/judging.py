@@ -3,8 +3,9 @@
 from datetime import date
 
 from rodtrad.core.schoolyear import SchoolYear
+from rodtrad.inspection.counts import Facts
 from rodtrad.inspection.facts import read_facts
-from rodtrad.inspection.findings import Facts, Finding, unit_findings
+from rodtrad.inspection.findings import Finding, unit_findings
 from rodtrad.inspection.municipality import municipality_findings
 from rodtrad.organisation.access import branch_filter
 from rodtrad.organisation.models import Unit

@@ -11,7 +11,8 @@ from rodtrad.dialogues.models import BoardDialogue
 from rodtrad.goals.cycle import Step
 from rodtrad.goals.models import DevelopmentArea, Goal, GoalReview
 from rodtrad.indicators.models import Explanation
-from rodtrad.inspection.findings import Finding, Standing, not_yet, of, step_day
+from rodtrad.inspection.findings import Finding, not_yet, step_day
+from rodtrad.inspection.standing import Standing, of
 from rodtrad.organisation.access import branch_filter
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.models import Report

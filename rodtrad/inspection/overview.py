@@ -8,8 +8,9 @@ from django.conf import settings
 
 from rodtrad.core.numbers import format_date
 from rodtrad.core.schoolyear import SchoolYear
-from rodtrad.inspection.findings import Finding, Standing
+from rodtrad.inspection.findings import Finding
 from rodtrad.inspection.judging import all_findings
+from rodtrad.inspection.standing import Standing
 from rodtrad.organisation.models import Unit
 from rodtrad.reports.documents import document, section
 

@@ -22,12 +22,14 @@ from rodtrad.goals.cycle import State, Step
 from rodtrad.goals.following import answer_step
 from rodtrad.goals.models import Checkpoint, StepAnswer, Target
 from rodtrad.inspection.actions import count_complaints, keep_for, remove_old
+from rodtrad.inspection.counts import Facts, StepCount
 from rodtrad.inspection.facts import read_facts
-from rodtrad.inspection.findings import Facts, Finding, Standing, StepCount, of, unit_findings
+from rodtrad.inspection.findings import Finding, unit_findings
 from rodtrad.inspection.judging import all_findings
 from rodtrad.inspection.models import ComplaintTheme, Removal
 from rodtrad.inspection.package import registers
 from rodtrad.inspection.retention import due_today, months_before
+from rodtrad.inspection.standing import Standing, of
 from rodtrad.notifications.actions import mark_read, tell
 from rodtrad.notifications.models import Notice
 from rodtrad.organisation.models import Unit

@@ -12,9 +12,10 @@ from rodtrad.accounts.models import User
 from rodtrad.core.export import table_response, wanted_format
 from rodtrad.core.listing import page_of
 from rodtrad.inspection.facts import read_facts
-from rodtrad.inspection.findings import Finding, Standing, unit_findings
+from rodtrad.inspection.findings import Finding, unit_findings
 from rodtrad.inspection.judging import all_findings
 from rodtrad.inspection.package import build_package
+from rodtrad.inspection.standing import Standing
 from rodtrad.organisation.access import Permission, may, require_anywhere, units_open_to
 from rodtrad.organisation.models import Unit
 from rodtrad.organisation.scope import chosen_year, signed_in
