@@ -98,7 +98,7 @@ class Results:
 
     Attributes:
         responses: how many answered at each unit (by `SurveyUnit`'s number).
-        reads: the units' numbers that the reader may read one by one; None for all of them.
+        reads: the numbers of the units (`Unit`) that the reader may read one by one; None for all.
         shown: tallies by (survey unit, question).
         groups: tallies by (survey unit, question, group's answer).
         hidden: (survey unit, question) with answers that are withheld.
@@ -167,7 +167,7 @@ class Results:
 
     def _tells_of_one(self, units: Sequence[SurveyUnit]) -> bool:
         """Whether the sum of these, less what the reader may read, is a single other unit."""
-        return self.reads is not None and sum(one.pk not in self.reads for one in units) == 1
+        return self.reads is not None and sum(one.unit_id not in self.reads for one in units) == 1
 
     def area(self, name: str, unit: SurveyUnit | None) -> Tally | None:
         """The index of an area: its questions' shown answers pooled."""
@@ -195,13 +195,11 @@ class Results:
         return IndexLine(index, pool(found), False, people)
 
 
-def read_results(
-    survey: Survey, *, today: date, reads: Iterable[SurveyUnit] | None = None
-) -> Results:
+def read_results(survey: Survey, *, today: date, reads: frozenset[int] | None = None) -> Results:
     """What may be shown of a survey that has ended. Four queries, whatever its size.
 
     Args:
-        reads: the units that the reader may read one by one; None for who reads them all.
+        reads: the numbers of the units that the reader may read one by one; None for all.
 
     Raises:
         ValueError: while answers can still come in.
@@ -220,7 +218,7 @@ def read_results(
         scales,
         tuple(group.options.all()) if group else (),
         responses,
-        None if reads is None else frozenset(one.pk for one in reads),
+        reads,
     )
     counted = _count(survey, group)
     for question in scales:

@@ -72,8 +72,11 @@ class SheetChoiceForm(RtForm):
 class ColumnsForm(RtForm):
     """What each column means, and what holds for the whole file."""
 
+    needed_later = ("of",)
+
     of = forms.ModelChoiceField(
         label="Indikator för hela filen",
+        help_text="Behövs när ingen kolumn säger vilken indikator det är.",
         queryset=Indicator.objects.none(),
         required=False,
         empty_label="En kolumn i filen säger det",

@@ -43,10 +43,12 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("survey_detail", pk)
     parts = own_parts(user, survey)
-    results = read_results(survey, today=today, reads=parts)
+    results = read_results(survey, today=today)
+    if len(parts) < len(results.units):
+        results.reads = frozenset(part.unit_id for part in parts)
     earlier = None
     if survey.previous is not None and survey.previous.has_ended(today):
-        earlier = read_results(survey.previous, today=today, reads=own_parts(user, survey.previous))
+        earlier = read_results(survey.previous, today=today, reads=results.reads)
     if wanted_format(request):
         rows = export_rows(results, earlier, parts)
         return table_response(request, f"Resultat {survey.title}", COLUMNS, rows)
