@@ -6,7 +6,7 @@ from django.urls import reverse
 from rodtrad.accounts.models import User
 from rodtrad.inspection.actions import count_complaints
 from rodtrad.inspection.models import ComplaintCount, ComplaintTheme
-from tests.world import World
+from tests.world import World, browser
 
 
 def page(user: User, **query: str) -> str:
@@ -72,6 +72,17 @@ def test_that_there_were_none_is_said_with_one_click(world: World) -> None:
     assert {row.count for row in ComplaintCount.objects.filter(unit=world.school)} == {0}
     # When numbers stand there, no button next to them wipes them out.
     assert "Det fanns inga klagomål" not in client.get(address).content.decode()
+
+
+def test_that_there_were_none_never_writes_over_what_was_written(world: World) -> None:
+    theme = ComplaintTheme.objects.first()
+    assert theme is not None
+    count_complaints(world.school, period="VT 2026", counts={theme: 3}, by=world.principal)
+    address = reverse("complaint_edit", args=[world.school.code, "vt2026"])
+
+    page = browser(world.principal).post(address, {"inga": "1"}, follow=True).content.decode()
+    assert "redan inskrivna" in page
+    assert ComplaintCount.objects.get(unit=world.school, theme=theme).count == 3
 
 
 def test_a_number_that_cannot_be_is_refused_with_its_limits(world: World) -> None:

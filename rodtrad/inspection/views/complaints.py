@@ -128,8 +128,13 @@ def complaint_edit(request: HttpRequest, code: str, period: str) -> HttpResponse
         initial={f"tema_{pk}": count for pk, count in written.items()},
     )
     back = reverse("complaint_list")
-    if request.method == "POST" and ("inga" in request.POST or form.is_valid()):
-        counts = dict.fromkeys(themes, 0) if "inga" in request.POST else form.counts()
+    # From a page opened before something was written it would write over that.
+    none_came = "inga" in request.POST and not any(written.values())
+    if "inga" in request.POST and not none_came:
+        messages.error(request, "Klagomål är redan inskrivna för terminen. Ändra antalen här.")
+        return redirect(request.path)
+    if request.method == "POST" and (none_came or form.is_valid()):
+        counts = dict.fromkeys(themes, 0) if none_came else form.counts()
         try:
             total = count_complaints(unit, period=span.code, counts=counts, by=user)
         except ValidationError as error:

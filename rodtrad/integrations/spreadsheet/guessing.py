@@ -68,7 +68,8 @@ def guess(
             found[role] = head.names[-place]
             taken.add(-place)
     across = _guess_across(head, sample, tests)
-    if across and (Role.PERIOD not in found or len(across[Role.VALUE].columns) > 1):
+    many = any(len(one.columns) > 1 for one in across.values())
+    if across and (Role.PERIOD not in found or many):
         # The headings say the period: what else was found of values is about no certain one.
         about = (Role.UNIT, Role.GENDER, Role.INDICATOR)
         taken_names = {head.names[n] for one in across.values() for n, _ in one.columns}

@@ -92,6 +92,8 @@ def notices(head: Head, roles: Mapping[str, str]) -> list[str]:
     if not is_wide(roles):
         return []
     chosen = [one for heading in roles.values() if (one := head.group(heading)) is not None]
+    if not chosen:
+        return []
     first = chosen[0]
     told = [
         f"Kolumnerna {first.span} har var sin period: varje cell blir ett värde. Sparar du "

@@ -137,7 +137,10 @@ def _by_period(head: Head, heading: str, years: str) -> dict[Period, int]:
         raise SheetError(f"Filen har ingen kolumn per period ({heading}). Välj kolumnerna på nytt.")
     found: dict[Period, int] = {}
     for place, written in group.columns:
-        period = read_period(written, years)
+        try:
+            period = read_period(written, years)
+        except ValueError as error:
+            raise SheetError(f"”{written}” går inte att läsa som en period.") from error
         if period in found:
             raise SheetError(
                 f"Kolumnerna {letter(found[period])} och {letter(place)} gäller båda "

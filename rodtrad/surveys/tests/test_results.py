@@ -281,3 +281,22 @@ def test_a_sum_less_ones_own_unit_is_never_another_units_result(world: World) ->
     page = browser(world.principal).get(address, {"enhet": "alla"}).content.decode()
     assert "11 av 19" not in page
     assert "visas inte" in page.lower()
+
+
+def test_the_round_before_tells_no_unit_that_this_one_does_not_have(world: World) -> None:
+    first = draft(world, units=[world.school, world.other_school], unit=world.administration)
+    first = actions.publish_survey(first, on=TODAY, by=world.head)
+    for unit, good, bad in ((world.school, 12, 8), (world.other_school, 6, 14)):
+        for label in [GOOD] * good + [BAD] * bad:
+            answer(part_of(first, unit), safe=label)
+    closed(world, first)
+    second = draft(world)
+    Survey.objects.filter(pk=second.pk).update(previous=first)
+    second = actions.publish_survey(second, on=TODAY, by=world.principal)
+    for _ in range(20):
+        answer(part_of(second), safe=GOOD)
+    closed(world, second)
+    address = reverse("survey_results", args=[second.pk])
+
+    exported = browser(world.principal).get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert ";45,0" not in exported

@@ -43,12 +43,12 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("survey_detail", pk)
     parts = own_parts(user, survey)
-    results = read_results(survey, today=today)
-    if len(parts) < len(results.units):
-        results.reads = frozenset(part.unit_id for part in parts)
+    # The earlier round may have had other units: what is not read now is not told of it either.
+    reads = frozenset(part.unit_id for part in parts)
+    results = read_results(survey, today=today, reads=reads)
     earlier = None
     if survey.previous is not None and survey.previous.has_ended(today):
-        earlier = read_results(survey.previous, today=today, reads=results.reads)
+        earlier = read_results(survey.previous, today=today, reads=reads)
     if wanted_format(request):
         rows = export_rows(results, earlier, parts)
         return table_response(request, f"Resultat {survey.title}", COLUMNS, rows)
