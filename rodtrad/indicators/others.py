@@ -44,12 +44,14 @@ class Other:
         label: as it is read after "än" or "med": "riket".
         counts: numerator and denominator, when the others are a group of their own.
         mean: mean, standard deviation and n, when they are and the value is a mean.
+        is_uncertain: whether it is a mean of groups of which not all tell how they spread.
     """
 
     label: str
     value: Decimal
     counts: tuple[int, int] | None = None
     mean: tuple[float, float, int] | None = None
+    is_uncertain: bool = False
 
 
 def may_stand_against_others(indicator: Indicator) -> bool:
@@ -85,7 +87,7 @@ def others_together(
     mean = sum((value * n for value, n in weighted), Decimal(0)) / answers
     groups = [given for row in known if (given := mean_of(indicator, row.measurement))]
     spread = pooled_mean(groups) if len(groups) == len(known) else None
-    return Other(label, mean, mean=spread)
+    return Other(label, mean, mean=spread, is_uncertain=spread is None)
 
 
 def against(indicator: Indicator, row: ShownMeasurement, other: Other) -> Judgement:
@@ -98,7 +100,7 @@ def against(indicator: Indicator, row: ShownMeasurement, other: Other) -> Judgem
         clear = 0.0 not in difference_of_shares(*other.counts, *counts, indicator.level)
     elif other.mean and (mean := mean_of(indicator, row.measurement)):
         clear = 0.0 not in difference_of_means(other.mean, mean, indicator.level)
-    elif row.low is not None and row.high is not None:
+    elif not other.is_uncertain and row.low is not None and row.high is not None:
         clear = not row.low <= float(other.value) <= row.high
     if row.value == other.value or clear is False:
         text = f"{other.label}: {theirs}. {WITHIN}"

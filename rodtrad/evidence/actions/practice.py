@@ -238,8 +238,15 @@ def review_practice(
 
 @transaction.atomic
 def remove_sharing(sharing: Sharing, *, by: User) -> None:
-    """Take back that a practice was spread; with the last one it leaves the library."""
+    """Take back that a practice was spread; with the last one it leaves the library.
+
+    Raises:
+        ValidationError: when it is the last one and other units try the practice.
+    """
     practice = sharing.practice
+    is_last = not practice.sharings.exclude(pk=sharing.pk).exists()
+    if is_last and practice.trials.exclude(activity__goal__unit=practice.unit_id).exists():
+        raise ValidationError("Andra enheter prövar arbetssättet, och skulle inte längre se det.")
     sharing.delete()
     if practice.in_library and not practice.sharings.exists():
         practice.in_library = False

@@ -16,7 +16,7 @@ from rodtrad.evidence.queries import fitting_goal, trials_of, with_standing
 from rodtrad.evidence.standing import Step
 from rodtrad.evidence.tests.helpers import ON, described, referred, tried
 from rodtrad.forums.models import Forum, HandMember
-from rodtrad.goals.models import Activity
+from rodtrad.goals.models import Activity, Goal
 from rodtrad.indicators.actions import add_break, record_measurement
 from rodtrad.indicators.validity import review_validity
 from tests.world import World, browser
@@ -309,6 +309,20 @@ def test_a_mistaken_sharing_is_taken_back_and_the_standing_falls(world: World) -
     client.post(address)
     assert step_of(practice) == Step.EVALUATED
     assert not practice.in_library
+
+
+def test_a_sharing_stays_while_other_units_try_the_practice(world: World) -> None:
+    practice = described(world)
+    sharing = actions.share_practice(practice, on=ON, how="Visat", by=world.lead_teacher)
+    trial = tried(world, practice, outcome="worked")
+    assert trial is not None
+    Goal.objects.filter(pk=trial.activity.goal_id).update(unit=world.other_school)
+
+    page = browser(world.lead_teacher).post(
+        reverse("sharing_remove", args=[sharing.pk]), follow=True
+    )
+    assert "Andra enheter prövar arbetssättet" in page.content.decode()
+    assert practice.sharings.exists()
 
 
 def test_a_review_is_made_for_a_network_and_taken_back_by_its_members(world: World) -> None:

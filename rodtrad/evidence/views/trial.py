@@ -277,8 +277,12 @@ def sharing_remove(request: HttpRequest, pk: int) -> HttpResponse:
     sharing = get_object_or_404(rows, pk=pk)
     back = reverse("practice_detail", args=[sharing.practice_id])
     if request.method == "POST":
-        actions.remove_sharing(sharing, by=user)
-        messages.success(request, "Spridningen är borttagen och arbetssättets läge räknat om.")
+        try:
+            actions.remove_sharing(sharing, by=user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, "Spridningen är borttagen och arbetssättets läge räknat om.")
         return redirect(back)
     is_last = sharing.practice.sharings.count() == 1
     return _confirm(

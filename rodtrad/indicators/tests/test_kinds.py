@@ -237,6 +237,19 @@ def test_terms_of_a_share_are_never_named_as_whole_years() -> None:
     assert merged.sentence.startswith("VT 2024, VT 2025 och VT 2026 tillsammans:")
 
 
+def test_less_known_of_the_others_never_makes_a_difference_clearer() -> None:
+    kind = indicator("mean", decimals=1)
+    own = row(2025, 3.3, n=200, spread=1.0)
+    for spread in (1.0, None):
+        rest = [row(2025, 3.0, n=8, spread=spread), row(2025, 3.2, n=8, spread=spread)]
+        for number, one in enumerate(rest, start=2):
+            one.unit_id = number
+        other = others_together(kind, "Kommunens övriga skolor", shown_measurements(kind, rest))
+        assert other is not None
+        said = " ".join(one.sentence for one in tell(kind, [own], others=[other]).judgements)
+        assert "större än vad slumpen" not in said
+
+
 def test_a_mean_is_told_against_the_other_schools_of_the_municipality() -> None:
     kind = indicator("mean", decimals=1)
     rest = [row(2025, 3.5, n=60, spread=1.0), row(2025, 3.7, n=40, spread=1.0)]
